@@ -1,0 +1,3 @@
+module ipgraph
+
+go 1.26
