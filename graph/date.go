@@ -1,0 +1,222 @@
+package graph
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Period is a time as the source gives it: a day, a month, a year, a decade, or
+// a span of them, with what is approximate or open kept. The text is the subset
+// of EDTF (ISO 8601-2:2019) that sources need:
+//
+//	2019-06-26   2019-06   2019   201X   20XX   2019-06-XX
+//	2019?  2019~  2019-06%       uncertain, approximate, both
+//	2011-01/2013-05-31           from, to
+//	2017-12/..   ../2013          open: it still holds, or has always held
+//	2017-12/     /2013            the other end is not known
+//
+// The zero Period is "no date given".
+type Period struct {
+	text       string
+	start, end span
+	interval   bool
+}
+
+// span is the first and the last day that one side of a period may mean.
+// Zero times mean that the side is open or unknown.
+type span struct{ first, last time.Time }
+
+const dayLayout = "2006-01-02"
+
+// ParsePeriod reads s. The error says what is wrong with which part.
+func ParsePeriod(s string) (Period, error) {
+	if s == "" {
+		return Period{}, nil
+	}
+	if len(s) > 64 {
+		return Period{}, fmt.Errorf("date %q is too long", shorten(s))
+	}
+	left, right, interval := strings.Cut(s, "/")
+	start, err := parseSide(left, interval)
+	if err != nil {
+		return Period{}, fmt.Errorf("date %q: %w", s, err)
+	}
+	p := Period{text: s, start: start, end: start, interval: interval}
+	if !interval {
+		return p, nil
+	}
+	if p.end, err = parseSide(right, true); err != nil {
+		return Period{}, fmt.Errorf("date %q: %w", s, err)
+	}
+	if p.start.first.IsZero() && p.end.first.IsZero() {
+		return Period{}, fmt.Errorf("date %q has neither a beginning nor an end: leave it out", s)
+	}
+	if !p.start.first.IsZero() && !p.end.last.IsZero() && p.start.first.After(p.end.last) {
+		return Period{}, fmt.Errorf("date %q ends before it begins", s)
+	}
+	return p, nil
+}
+
+func parseSide(s string, interval bool) (span, error) {
+	if s == "" || s == ".." {
+		if interval {
+			return span{}, nil
+		}
+		return span{}, errors.New("write YYYY, YYYY-MM or YYYY-MM-DD")
+	}
+	body := strings.TrimRight(s, "?~%")
+	if len(s)-len(body) > 1 {
+		return span{}, fmt.Errorf("%q has more than one of ? ~ %%", s)
+	}
+	fields := strings.Split(body, "-")
+	if len(fields) > 3 || len(fields[0]) != 4 {
+		return span{}, fmt.Errorf("%q is not a date: write YYYY, YYYY-MM or YYYY-MM-DD", s)
+	}
+	return spanOf(fields, s)
+}
+
+func spanOf(fields []string, whole string) (span, error) {
+	year, err := digits(fields[0], whole)
+	if err != nil {
+		return span{}, err
+	}
+	months, days := [2]int{1, 12}, [2]int{1, 31}
+	if len(fields) > 1 {
+		if year[0] != year[1] {
+			return span{}, fmt.Errorf("%q: a month needs a full year", whole)
+		}
+		if months, err = part(fields[1], whole, "month", 1, 12); err != nil {
+			return span{}, err
+		}
+	}
+	if len(fields) > 2 {
+		if months[0] != months[1] && fields[2] != "XX" {
+			return span{}, fmt.Errorf("%q: a day needs a month", whole)
+		}
+		if days, err = part(fields[2], whole, "day", 1, daysIn(year[1], months[1])); err != nil {
+			return span{}, err
+		}
+	}
+	last := min(days[1], daysIn(year[1], months[1]))
+	return span{
+		first: time.Date(year[0], time.Month(months[0]), days[0], 0, 0, 0, 0, time.UTC),
+		last:  time.Date(year[1], time.Month(months[1]), last, 0, 0, 0, 0, time.UTC),
+	}, nil
+}
+
+// digits reads four digits of which the last may be X, as in 201X or 19XX.
+func digits(s, whole string) ([2]int, error) {
+	low, high, seenX := 0, 0, false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= '0' && c <= '9' && !seenX:
+			low, high = low*10+int(c-'0'), high*10+int(c-'0')
+		case c == 'X' && i >= 1:
+			seenX = true
+			low, high = low*10, high*10+9
+		default:
+			return [2]int{}, fmt.Errorf("%q: the year %q is not four digits", whole, s)
+		}
+	}
+	if low == 0 {
+		return [2]int{}, fmt.Errorf("%q: there is no year 0", whole)
+	}
+	return [2]int{low, high}, nil
+}
+
+func part(s, whole, name string, low, high int) ([2]int, error) {
+	if s == "XX" {
+		return [2]int{low, high}, nil
+	}
+	if len(s) != 2 || s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9' {
+		return [2]int{}, fmt.Errorf("%q: the %s %q is not two digits", whole, name, s)
+	}
+	n := int(s[0]-'0')*10 + int(s[1]-'0')
+	if n < low || n > high {
+		return [2]int{}, fmt.Errorf("%q: there is no %s %s there (%02d to %02d)", whole, name, s, low, high)
+	}
+	return [2]int{n, n}, nil
+}
+
+func daysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}
+
+// String is the text as it was written.
+func (p Period) String() string { return p.text }
+
+// IsZero reports that no date is given.
+func (p Period) IsZero() bool { return p.text == "" }
+
+// IsInterval reports that the text has two sides.
+func (p Period) IsInterval() bool { return p.interval }
+
+// From is the text of the beginning: "" where it is open or unknown.
+func (p Period) From() string {
+	from, _, _ := strings.Cut(p.text, "/")
+	return strings.TrimPrefix(from, "..")
+}
+
+// To is the text of the end: "" where it is open or unknown, and for a single
+// date the date itself.
+func (p Period) To() string {
+	if !p.interval {
+		return p.text
+	}
+	_, to, _ := strings.Cut(p.text, "/")
+	return strings.TrimPrefix(to, "..")
+}
+
+// Earliest is the first day that the period may include, as YYYY-MM-DD, or ""
+// where its beginning is open or unknown.
+func (p Period) Earliest() string { return day(p.start.first) }
+
+// Latest is the last day that the period may include, or "" where its end is
+// open or unknown.
+func (p Period) Latest() string { return day(p.end.last) }
+
+// Overlaps reports whether one day can satisfy both periods: two sources that
+// say "2019-06" and "2019-06-17" agree.
+func (p Period) Overlaps(q Period) bool {
+	if p.IsZero() || q.IsZero() {
+		return true
+	}
+	return notAfter(p.start.first, q.end.last) && notAfter(q.start.first, p.end.last)
+}
+
+// notAfter compares a beginning with an end; zero times are unbounded.
+func notAfter(a, b time.Time) bool { return a.IsZero() || b.IsZero() || !a.After(b) }
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(dayLayout)
+}
+
+// ParseDay reads a full day, YYYY-MM-DD, the form of on= and known=.
+func ParseDay(s string) (string, error) {
+	p, err := ParsePeriod(s)
+	if err != nil {
+		return "", err
+	}
+	if p.IsZero() || p.interval || p.Earliest() != s {
+		return "", fmt.Errorf("%q is not a day: write YYYY-MM-DD, for example 2019-06-20", shorten(s))
+	}
+	return s, nil
+}
+
+// MarshalText writes the text as it was read.
+func (p Period) MarshalText() ([]byte, error) { return []byte(p.text), nil }
+
+// UnmarshalText reads what ParsePeriod accepts.
+func (p *Period) UnmarshalText(b []byte) error {
+	parsed, err := ParsePeriod(string(b))
+	if err != nil {
+		return err
+	}
+	*p = parsed
+	return nil
+}

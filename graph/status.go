@@ -1,0 +1,54 @@
+package graph
+
+import "slices"
+
+// Status is procedural: how far a fact has come, not how much it is believed.
+type Status string
+
+// The statuses, from the weakest to the strongest.
+const (
+	Denied      Status = "denied"
+	Withdrawn   Status = "withdrawn"
+	Reported    Status = "reported"
+	Alleged     Status = "alleged"
+	Demanded    Status = "demanded"
+	Declared    Status = "declared"
+	Recorded    Status = "recorded"
+	Announced   Status = "announced"
+	Agreed      Status = "agreed"
+	Found       Status = "found"       // a verdict
+	Adjudicated Status = "adjudicated" // a final judgment
+	Reversed    Status = "reversed"
+)
+
+var statuses = []Status{
+	Denied, Withdrawn, Reported, Alleged, Demanded, Declared,
+	Recorded, Announced, Agreed, Found, Adjudicated, Reversed,
+}
+
+// Statuses lists every status from the weakest to the strongest.
+func Statuses() []Status { return slices.Clone(statuses) }
+
+// Rank is the place of s in Statuses, or -1 when s is unknown.
+func (s Status) Rank() int { return slices.Index(statuses, s) }
+
+// Review says whether a person has looked at a statement.
+type Review string
+
+// The states of review. A rejected statement is kept and never projected.
+const (
+	Pending  Review = "pending"
+	Accepted Review = "accepted"
+	Rejected Review = "rejected"
+)
+
+// Rank is a reviewer's preference among statements that disagree. A deprecated
+// statement is kept and never projected.
+type Rank string
+
+// The ranks, as Wikidata names them.
+const (
+	Preferred  Rank = "preferred"
+	Normal     Rank = "normal"
+	Deprecated Rank = "deprecated"
+)

@@ -1,0 +1,210 @@
+package graph
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Validate reports every problem of the entity; none means it can be stored.
+func (e Entity) Validate() []Problem {
+	var ps problems
+	ps.entityID("id", e.ID)
+	ps.text("name", e.Name)
+	for _, a := range e.Aliases {
+		ps.text("aliases", a)
+	}
+	if e.About != "" {
+		ps.text("about", e.About)
+	}
+	return ps
+}
+
+// Validate reports every problem of the source; none means it can be stored.
+func (s Source) Validate() []Problem {
+	var ps problems
+	ps.sourceID("id", s.ID)
+	ps.text("title", s.Title)
+	ps.text("publisher", s.Publisher)
+	if s.Published.Latest() == "" {
+		ps.add("published", "a source needs the date it was published: YYYY, YYYY-MM or YYYY-MM-DD")
+	}
+	if s.URL != "" {
+		if u, err := url.Parse(s.URL); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+			ps.add("url", "%q is not an http or https address", shorten(s.URL))
+		}
+	}
+	if s.SHA256 != "" && (len(s.SHA256) != 64 || strings.Trim(s.SHA256, "0123456789abcdef") != "") {
+		ps.add("sha256", "a SHA-256 is 64 lower-case hexadecimal digits")
+	}
+	for _, id := range s.Repeats {
+		ps.sourceID("repeats", id)
+		if id == s.ID {
+			ps.add("repeats", "a source cannot repeat itself")
+		}
+	}
+	return ps
+}
+
+// Validate reports every problem that can be seen in the statement alone.
+// Whether the ids exist is for the caller, who knows them.
+func (s Statement) Validate() []Problem {
+	var ps problems
+	ps.entityID("subject", s.Subject)
+	ps.provenance(s)
+	ps.oneOf("status", "status", string(s.Status), statusNames())
+	if s.Status == Denied && !s.Negated {
+		ps.add("status", "a denial needs polarity: false")
+	}
+	if s.Review != "" {
+		ps.oneOf("review", "review", string(s.Review), []string{"pending", "accepted", "rejected"})
+	}
+	if s.Rank != "" {
+		ps.oneOf("rank", "rank", string(s.Rank), []string{"preferred", "normal", "deprecated"})
+	}
+	if c, err := strconv.ParseFloat(s.Confidence, 64); s.Confidence != "" && (err != nil || !(c >= 0 && c <= 1)) {
+		ps.add("confidence", "a confidence is a number from 0 to 1")
+	}
+	rule, ok := RuleOf(s.Predicate)
+	if !ok {
+		ps.oneOf("predicate", "predicate", string(s.Predicate), predicateNames())
+		return ps
+	}
+	ps.ends(s, rule)
+	ps.figures(s, rule)
+	ps.qualifiers(s, rule)
+	return ps
+}
+
+func (ps *problems) provenance(s Statement) {
+	if s.Source == "" {
+		ps.add("source", "a statement needs its source: who says so?")
+	} else {
+		ps.sourceID("source", s.Source)
+	}
+	if strings.TrimSpace(s.Locator) == "" {
+		ps.add("locator", "a statement needs a locator: where in the source? (paragraph 7, docket 346, #row=57)")
+	} else {
+		ps.text("locator", s.Locator)
+	}
+	for field, text := range map[string]string{"quote": s.Quote, "note": s.Note, "asserted_by": s.AssertedBy} {
+		if text != "" {
+			ps.text(field, text)
+		}
+	}
+	slices.SortFunc(*ps, func(a, b Problem) int { return strings.Compare(a.Field, b.Field) })
+}
+
+// ends checks subject and object against the kinds that the rule allows.
+func (ps *problems) ends(s Statement, rule Rule) {
+	if k := s.Subject.Kind(); k.Valid() && !slices.Contains(rule.From, k) {
+		ps.add("subject", "%s cannot start at a %s: it starts at %s", s.Predicate, k.Label(), kindList(rule.From))
+	}
+	switch {
+	case s.Object == "" && len(rule.To) > 0 && !rule.ObjectOptional:
+		ps.add("object", "%s needs an object: %s", s.Predicate, kindList(rule.To))
+	case s.Object != "" && len(rule.To) == 0:
+		ps.add("object", "%s has no object but a value", s.Predicate)
+	case s.Object != "":
+		ps.entityID("object", s.Object)
+		if k := s.Object.Kind(); k.Valid() && !slices.Contains(rule.To, k) {
+			ps.add("object", "%s cannot point to a %s: it points to %s", s.Predicate, k.Label(), kindList(rule.To))
+		}
+		if s.Object == s.Subject {
+			ps.add("object", "subject and object are the same entity")
+		}
+	}
+}
+
+func (ps *problems) figures(s Statement, rule Rule) {
+	switch {
+	case s.Value == nil && rule.Value == Must:
+		ps.add("value", "%s needs a value", s.Predicate)
+	case s.Value != nil && rule.Value == Never:
+		ps.add("value", "%s takes no value", s.Predicate)
+	case s.Value != nil:
+		ps.within("value", s.Value.Validate())
+	}
+	switch {
+	case s.Amount == nil && rule.Amount == Must:
+		ps.add("amount", "%s needs an amount (kind: undisclosed where it is withheld)", s.Predicate)
+	case s.Amount != nil && rule.Amount == Never:
+		ps.add("amount", "%s takes no amount of money", s.Predicate)
+	case s.Amount != nil:
+		ps.within("amount", s.Amount.Validate())
+	}
+}
+
+func (ps *problems) qualifiers(s Statement, rule Rule) {
+	for _, q := range rule.Qualifiers {
+		if q.Required && s.Qualifiers[q.Name] == "" {
+			ps.add("qualifiers", "%s needs the qualifier %s", s.Predicate, q.Name)
+		}
+	}
+	for _, name := range sortedKeys(s.Qualifiers) {
+		field, value := "qualifiers."+name, s.Qualifiers[name]
+		q, ok := rule.QualifierNamed(name)
+		switch {
+		case !ok && len(rule.Qualifiers) == 0:
+			ps.add(field, "%s takes no qualifiers", s.Predicate)
+		case !ok:
+			ps.oneOf(field, "qualifier of "+string(s.Predicate), name, rule.qualifierNames())
+		case len(q.Values) > 0:
+			ps.oneOf(field, name, value, q.Values)
+		case len(q.Kinds) > 0:
+			ps.entityID(field, ID(value))
+			if k := ID(value).Kind(); k.Valid() && !slices.Contains(q.Kinds, k) {
+				ps.add(field, "%s names a %s; it must be %s", name, k.Label(), kindList(q.Kinds))
+			}
+		default:
+			ps.text(field, value)
+		}
+	}
+	if role := s.Qualifiers["role"]; s.Predicate == PartyTo && role != "" {
+		if allowed := roles[s.Object.Kind()]; allowed != nil {
+			ps.oneOf("qualifiers.role", "role in a "+s.Object.Kind().Label(), role, allowed)
+		}
+	}
+}
+
+func (ps *problems) entityID(field string, id ID) {
+	if id == "" {
+		ps.add(field, "%s is missing", field)
+		return
+	}
+	if _, err := ParseID(string(id)); err != nil {
+		ps.add(field, "%s", err)
+	} else if id.Kind() == SourceKind {
+		ps.add(field, "%s is a source; an entity is expected here", id)
+	}
+}
+
+func (ps *problems) sourceID(field string, id ID) {
+	if id == "" {
+		ps.add(field, "%s is missing", field)
+		return
+	}
+	if _, err := ParseID(string(id)); err != nil {
+		ps.add(field, "%s", err)
+	} else if id.Kind() != SourceKind {
+		ps.add(field, "%s is not a source: write source:scheme:value", id)
+	}
+}
+
+func statusNames() []string {
+	names := make([]string, 0, len(statuses))
+	for _, s := range statuses {
+		names = append(names, string(s))
+	}
+	return names
+}
+
+func sortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
