@@ -220,3 +220,20 @@ func (p *Period) UnmarshalText(b []byte) error {
 	*p = parsed
 	return nil
 }
+
+// certainlyBegunBy reports whether the period began on or before day whatever
+// its beginning means. An open beginning ("..") is certain, an unknown one not.
+func (p Period) certainlyBegunBy(day string) bool {
+	if p.start.last.IsZero() {
+		return strings.HasPrefix(p.text, "..")
+	}
+	return p.start.last.Format(dayLayout) <= day
+}
+
+// certainlyNotOverBefore is the same for the end.
+func (p Period) certainlyNotOverBefore(day string) bool {
+	if p.end.first.IsZero() {
+		return strings.HasSuffix(p.text, "..")
+	}
+	return day <= p.end.first.Format(dayLayout)
+}

@@ -1,0 +1,96 @@
+package graph
+
+// Edge is what people query in one hop: the projection of all live statements
+// that share a key, or of one register record.
+type Edge struct {
+	Key        string // stable: made from ends, type and discriminating qualifiers
+	Type       Predicate
+	Family     Family
+	From, To   ID
+	Qualifiers map[string]string
+	Status     Status
+	// Negated edges say that the relation does not hold, for example a jury's
+	// finding. They are shown and never walked by a path.
+	Negated bool
+	// Disputed edges rest on statements that contradict each other.
+	Disputed bool
+	// Derived edges are shortcuts between the parties to an arrangement.
+	Derived bool
+	// Record edges are rows of a bulk register.
+	Record bool
+	// Valid is the period of the leading statement that has one.
+	Valid Period
+	// Earliest and Latest are the first and last day on which the relation may
+	// hold, YYYY-MM-DD, or "" where that is open or unknown.
+	Earliest, Latest string
+	// FirstReported is the day from which the public knew.
+	FirstReported string
+	Amount        *Money
+	Value         *Value
+	// Citations lists the statements that the edge rests on, the leading one
+	// first, at most MaxCitations of them.
+	Citations []Citation
+	// StatementCount counts all of them.
+	StatementCount int
+	// History holds the state of the edge after each day on which something
+	// was reported, in the form that Step writes. It is empty where nothing
+	// changed after the first report.
+	History []string
+}
+
+// MaxCitations bounds the citations that an edge carries with it; the rest are
+// found from the statements.
+const MaxCitations = 50
+
+// Citation says who says so, where exactly, and when it was reported.
+type Citation struct {
+	Statement StatementID
+	Source    ID
+	Locator   string
+	Reported  string // YYYY-MM-DD
+}
+
+// Step is the state of an edge from one reporting date on. Its fields have
+// fixed places, so that a question can compare them in the database:
+// reported 0–9, earliest 11–20, latest 22–31, sign 33, status from 35.
+type step struct {
+	reported, earliest, latest string
+	negated                    bool
+	status                     Status
+}
+
+// Bounds of the calendar stand for an open side, so that days compare as text.
+const (
+	beginningOfTime = "0000-00-00"
+	endOfTime       = "9999-12-31"
+)
+
+func (s step) String() string {
+	sign := "+"
+	if s.negated {
+		sign = "-"
+	}
+	return s.reported + " " + orElse(s.earliest, beginningOfTime) + " " + orElse(s.latest, endOfTime) + " " + sign + " " + string(s.status)
+}
+
+func orElse(s, fallback string) string {
+	if s == "" {
+		return fallback
+	}
+	return s
+}
+
+// MayHoldOn reports whether the relation may hold on day, and whether the
+// sources leave no doubt about it.
+func (e Edge) MayHoldOn(day string) (possible, certain bool) {
+	possible = (e.Earliest == "" || e.Earliest <= day) && (e.Latest == "" || day <= e.Latest)
+	if !possible || e.Valid.IsZero() {
+		return possible, false
+	}
+	rule, _ := RuleOf(e.Type)
+	begun := e.Valid.certainlyBegunBy(day)
+	if rule.Event {
+		return possible, begun
+	}
+	return possible, begun && e.Valid.certainlyNotOverBefore(day)
+}
