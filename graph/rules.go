@@ -115,6 +115,7 @@ var rules = []Rule{
 			claimQualifier, caseQualifier, partyCauses,
 			{Name: "damages", Values: []string{"none", "awarded", "undecided"}},
 			{Name: "harm", Values: []string{"none", "found"}},
+			{Name: "benefit", Values: []string{"none", "found"}}, // did the liable party gain by it?
 		}},
 	{Predicate: "DEMANDED_ROYALTY_FROM", Family: DisputeFamily, About: "The subject asked the object to pay for the use of its rights.",
 		From: parties, To: parties, Event: true, Value: Maybe, Amount: Maybe},
@@ -187,6 +188,8 @@ var rules = []Rule{
 		Qualifiers: []Qualifier{{Name: "event", Discriminates: true, Required: true, Values: eventTypes}, {Name: "damages", Values: []string{"none", "awarded", "undecided"}}}},
 	{Predicate: "HAS_FIGURE", Family: FactFamily, About: "A counted or measured figure about the subject.", From: everything, Value: Must,
 		Qualifiers: []Qualifier{{Name: "measure", Discriminates: true, Required: true}, {Name: "scope", Discriminates: true}}},
+	{Predicate: "DESCRIBED_AS", Family: FactFamily, About: "Somebody characterises the subject: a judgement, never a fact of its own.", From: everything, Value: Must,
+		Qualifiers: []Qualifier{{Name: "topic", Discriminates: true}}},
 	{Predicate: "STATED", Family: FactFamily, About: "The subject said this in public; the text is a paraphrase.", From: parties, Event: true, Value: Must,
 		Qualifiers: []Qualifier{{Name: "about", Kinds: everything}, {Name: "topic", Discriminates: true}}},
 }
