@@ -207,7 +207,7 @@ func (q *Query) checkUse() []error {
 		delete(used, p.Name)
 	}
 	for name := range used {
-		if name != "word" && !slices.Contains(provided, name) {
+		if name != "word" && name != "name" && !slices.Contains(provided, name) {
 			errs = append(errs, fmt.Errorf("parameter %s is used and not declared", name))
 		}
 	}
@@ -215,9 +215,9 @@ func (q *Query) checkUse() []error {
 }
 
 // WithWord writes a label or relationship type of a closed list at the places
-// marked /*word*/.
+// marked /*word*/, and the name of its constraint where marked /*name*/.
 func (q Query) WithWord(word string) string {
-	return q.substitute(map[string]string{"word": word})
+	return q.substitute(map[string]string{"word": word, "name": "edge_key_" + strings.ToLower(word)})
 }
 
 func (q Query) substitute(values map[string]string) string {

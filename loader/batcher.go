@@ -13,6 +13,7 @@ import (
 type batcher struct {
 	load     *load
 	write    string
+	fewWrite string        // for rows of types with few of them, if there is such a file
 	counts   *graph.Counts // in the report, nil where the kind is not reported
 	everyRow bool
 	args     map[string]any
@@ -47,25 +48,40 @@ func (b *batcher) add(ctx context.Context, word string, row map[string]any) erro
 	if len(b.rows[word]) < b.load.BatchRows {
 		return nil
 	}
-	return b.send(ctx, word)
+	rows := b.rows[word]
+	delete(b.rows, word)
+	return b.send(ctx, b.write, word, rows)
 }
 
+// few is the number of rows below which the rows of several types are written
+// together: planning a text for each costs more than the index on it gains.
+const few = 500
+
 func (b *batcher) flush(ctx context.Context) error {
+	var rest []map[string]any
 	for _, word := range slices.Sorted(maps.Keys(b.rows)) {
-		if err := b.send(ctx, word); err != nil {
+		if b.fewWrite != "" && len(b.rows[word]) < few {
+			rest = append(rest, b.rows[word]...)
+			continue
+		}
+		if err := b.send(ctx, b.write, word, b.rows[word]); err != nil {
+			return err
+		}
+	}
+	clear(b.rows)
+	for part := range slices.Chunk(rest, b.load.BatchRows) {
+		if err := b.send(ctx, b.fewWrite, "", part); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *batcher) send(ctx context.Context, word string) error {
-	rows := b.rows[word]
-	delete(b.rows, word)
+func (b *batcher) send(ctx context.Context, write, word string, rows []map[string]any) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	counts, err := b.load.store.Write(ctx, graph.Batch{Write: b.write, Word: word, Rows: rows, Args: b.args, EveryRow: b.everyRow})
+	counts, err := b.load.store.Write(ctx, graph.Batch{Write: write, Word: word, Rows: rows, Args: b.args, EveryRow: b.everyRow})
 	if err != nil {
 		return err
 	}

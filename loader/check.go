@@ -259,6 +259,14 @@ func (c *checker) once(s *graph.Statement, locate locator) bool {
 	return true
 }
 
+func (c *checker) recordCount() int {
+	n := 0
+	for _, count := range c.records {
+		n += count
+	}
+	return n
+}
+
 // quoted looks the quotation up in the document of the source.
 func (c *checker) quoted(s *graph.Statement, source sourceInfo, locate locator) bool {
 	if s.Quote == "" {

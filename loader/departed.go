@@ -19,6 +19,9 @@ type departed struct {
 // findOthers reads the ids of all statements in the store and compares them
 // with those of this load.
 func (l *load) findOthers(ctx context.Context) error {
+	if l.fresh {
+		return nil
+	}
 	for after := ""; ; {
 		page, err := l.keep(ctx, "statement-ids", "", map[string]any{"after": after})
 		if err != nil || len(page.Rows) == 0 {
@@ -254,6 +257,9 @@ func (l *load) rest(ctx context.Context, g *group) error {
 // countRecords compares the register records in the store with those read. Only
 // when the store has more are they looked at one by one.
 func (l *load) countRecords(ctx context.Context) error {
+	if l.previous.records == 0 {
+		return nil
+	}
 	for _, dossier := range l.dossiers {
 		result, err := l.keep(ctx, "record-count", "", map[string]any{"name": dossier})
 		if err != nil {

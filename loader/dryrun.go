@@ -21,7 +21,7 @@ func (d dryRun) Derive(context.Context, int) error { return nil }
 
 // Write counts what would be created, updated or left as it is.
 func (d dryRun) Write(ctx context.Context, b graph.Batch) (graph.Counts, error) {
-	question, key, word := "hashes", "id", ""
+	key, word := "id", ""
 	switch b.Write {
 	case "sources":
 		word = "Source"
@@ -29,19 +29,41 @@ func (d dryRun) Write(ctx context.Context, b graph.Batch) (graph.Counts, error) 
 		word = "Entity"
 	case "statements":
 		word = "Statement"
-	case "edges":
-		question, key, word = "edge-hashes", "key", b.Word
+	case "edges", "edges-few":
+		return d.edges(ctx, b.Rows)
 	case "withdraw":
 		return graph.Counts{Updated: int64(len(b.Rows))}, nil
 	default:
 		return graph.Counts{}, nil
 	}
-	hashes, err := d.hashes(ctx, question, word, key, b.Rows)
+	hashes, err := d.hashes(ctx, "hashes", word, key, b.Rows)
 	if err != nil {
 		return graph.Counts{}, err
 	}
+	return compare(hashes, key, b.Rows), nil
+}
+
+// edges looks edges up type by type: only so does the database find the key.
+func (d dryRun) edges(ctx context.Context, rows []map[string]any) (graph.Counts, error) {
+	byType := map[string][]map[string]any{}
+	for _, row := range rows {
+		t, _ := row["type"].(string)
+		byType[t] = append(byType[t], row)
+	}
 	var c graph.Counts
-	for _, row := range b.Rows {
+	for t, part := range byType {
+		hashes, err := d.hashes(ctx, "edge-hashes", t, "key", part)
+		if err != nil {
+			return c, err
+		}
+		c.Add(compare(hashes, "key", part))
+	}
+	return c, nil
+}
+
+func compare(hashes map[string]string, key string, rows []map[string]any) graph.Counts {
+	var c graph.Counts
+	for _, row := range rows {
 		id, _ := row[key].(string)
 		switch hash, known := hashes[id]; {
 		case !known:
@@ -52,7 +74,7 @@ func (d dryRun) Write(ctx context.Context, b graph.Batch) (graph.Counts, error) 
 			c.Updated++
 		}
 	}
-	return c, nil
+	return c
 }
 
 func (d dryRun) hashes(ctx context.Context, question, word, key string, rows []map[string]any) (map[string]string, error) {

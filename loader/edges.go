@@ -83,6 +83,7 @@ type edgeWriter struct {
 func (l *load) edgeWriter() *edgeWriter {
 	w := &edgeWriter{load: l, edges: l.batcher("edges", "edges", true), shortcuts: l.batcher("edges", "shortcuts", true),
 		remove: l.batcher("remove-edges", "", false), keep: l.batcher("keep-shortcuts", "", false)}
+	w.edges.fewWrite, w.shortcuts.fewWrite = "edges-few", "edges-few"
 	w.remove.counts, w.keep.counts = w.edges.counts, w.shortcuts.counts
 	return w
 }
@@ -115,11 +116,7 @@ func (w *edgeWriter) group(ctx context.Context, g group) error {
 	to := w.edges
 	if g.shortcuts {
 		to = w.shortcuts
-		keys := make([]string, 0, len(edges))
-		for _, e := range edges {
-			keys = append(keys, e.Key)
-		}
-		if err := w.keep.add(ctx, "", map[string]any{"arrangement": g.key, "keep": keys}); err != nil {
+		if err := w.keepShortcuts(ctx, g.key, edges); err != nil {
 			return err
 		}
 	} else if len(edges) == 0 && len(g.statements) > 0 { // all rejected or deprecated
@@ -133,6 +130,22 @@ func (w *edgeWriter) group(ctx context.Context, g group) error {
 		}
 	}
 	return nil
+}
+
+// keepShortcuts removes shortcuts that the arrangement gave before and no longer
+// gives. There are none when no statement changed since a load was finished.
+func (w *edgeWriter) keepShortcuts(ctx context.Context, arrangement string, edges []graph.Edge) error {
+	l := w.load
+	statements := l.counts("statements")
+	settled := l.previous.finished && statements.Created+statements.Updated == 0 && len(l.departed) == 0
+	if l.fresh || settled {
+		return nil
+	}
+	keys := make([]string, 0, len(edges))
+	for _, e := range edges {
+		keys = append(keys, e.Key)
+	}
+	return w.keep.add(ctx, "", map[string]any{"arrangement": arrangement, "keep": keys})
 }
 
 // removeRow names the edge of a statement.

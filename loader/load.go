@@ -125,6 +125,8 @@ type load struct {
 	checker  *checker
 	stage    *stage
 	dossiers []string
+	previous lastLoad
+	fresh    bool // no load was here before
 	others   bool // the store holds statements that this load does not
 	departed []departed
 	report   Report
@@ -140,6 +142,10 @@ func (l *load) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	l.fresh = before == nil
+	if before != nil {
+		l.previous = *before
+	}
 	l.report.Load = l.Now.UTC().Format("20060102T150405.000000000Z")
 	if err := l.remember(ctx, map[string]any{"started": l.stamp(), "dossiers": l.dossiers}); err != nil {
 		return err
@@ -151,13 +157,14 @@ func (l *load) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if l.report.Changed() || before != (lastLoad{finished: true, hubDegree: int64(l.HubDegree)}) {
+	if l.report.Changed() || !l.previous.finished || l.previous.hubDegree != int64(l.HubDegree) {
 		l.tell("marking investors and hubs")
 		if err := l.store.Derive(ctx, l.HubDegree); err != nil {
 			return err
 		}
 	}
-	return l.remember(ctx, map[string]any{"finished": time.Now().UTC().Format(time.RFC3339), "hub_degree": int64(l.HubDegree), "changed": l.report.Changed()})
+	return l.remember(ctx, map[string]any{"finished": time.Now().UTC().Format(time.RFC3339), "hub_degree": int64(l.HubDegree),
+		"changed": l.report.Changed(), "records": int64(l.checker.recordCount())})
 }
 
 func (l *load) stamp() string { return l.Now.UTC().Format(time.RFC3339) }
@@ -177,19 +184,25 @@ func (l *load) remember(ctx context.Context, properties map[string]any) error {
 type lastLoad struct {
 	finished  bool
 	hubDegree int64
+	records   int64 // the most that any load held
 }
 
-func (l *load) lastLoad(ctx context.Context) (lastLoad, error) {
+// lastLoad is nil when the store has seen no load.
+func (l *load) lastLoad(ctx context.Context) (*lastLoad, error) {
 	result, err := l.keep(ctx, "last-load", "", map[string]any{})
 	if err != nil || len(result.Rows) == 0 {
-		return lastLoad{}, err
+		return nil, err
 	}
 	finished, err := graph.Cell[string](result, result.Rows[0], "finished")
 	if err != nil {
-		return lastLoad{}, err
+		return nil, err
 	}
 	degree, err := graph.Cell[int64](result, result.Rows[0], "hub_degree")
-	return lastLoad{finished != "", degree}, err
+	if err != nil {
+		return nil, err
+	}
+	records, err := graph.Cell[int64](result, result.Rows[0], "records")
+	return &lastLoad{finished: finished != "", hubDegree: degree, records: records}, err
 }
 
 // keep asks one of the loader's own questions.
@@ -228,7 +241,7 @@ func (l *load) writeEntities(ctx context.Context) error {
 			return fmt.Errorf("a staged entity: %w", err)
 		}
 		e, _ := d.entity()
-		return rows.add(ctx, e.ID.Kind().Label(), map[string]any{"id": d.ID, "hash": e.Fingerprint(), "properties": e.Properties()})
+		return rows.add(ctx, "", map[string]any{"id": d.ID, "label": e.ID.Kind().Label(), "hash": e.Fingerprint(), "properties": e.Properties()})
 	})
 	return errors.Join(err, rows.flush(ctx))
 }
@@ -256,7 +269,7 @@ func edgeRow(e graph.Edge, dossier string) map[string]any {
 		properties["dossier"] = dossier
 		hash += "@" + dossier
 	}
-	return map[string]any{"key": e.Key, "from": string(e.From), "to": string(e.To), "hash": hash, "properties": properties}
+	return map[string]any{"key": e.Key, "type": string(e.Type), "from": string(e.From), "to": string(e.To), "hash": hash, "properties": properties}
 }
 
 // holds reports whether the dossiers of this load have the statement.

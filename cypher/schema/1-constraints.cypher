@@ -1,45 +1,8 @@
-// title: One node per id, one relationship per key
+// title: One node per id
 // about: Uniqueness constraints guard every MERGE. Community has no others:
-// what is required is checked before a write.
+// what is required is checked before a write. The keys of relationships are
+// guarded type by type, by write/edge-key.cypher.
 CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT statement_id IF NOT EXISTS FOR (n:Statement) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT source_id IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT load_id IF NOT EXISTS FOR (n:Load) REQUIRE n.id IS UNIQUE;
-CREATE CONSTRAINT edge_key_licenses_to IF NOT EXISTS FOR ()-[r:LICENSES_TO]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_has_licence_with IF NOT EXISTS FOR ()-[r:HAS_LICENCE_WITH]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_cross_licenses_with IF NOT EXISTS FOR ()-[r:CROSS_LICENSES_WITH]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_covenants_not_to_sue IF NOT EXISTS FOR ()-[r:COVENANTS_NOT_TO_SUE]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_party_to IF NOT EXISTS FOR ()-[r:PARTY_TO]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_sued IF NOT EXISTS FOR ()-[r:SUED]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_countersued IF NOT EXISTS FOR ()-[r:COUNTERSUED]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_accused_of IF NOT EXISTS FOR ()-[r:ACCUSED_OF]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_claim_in IF NOT EXISTS FOR ()-[r:CLAIM_IN]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_found_liable_to IF NOT EXISTS FOR ()-[r:FOUND_LIABLE_TO]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_demanded_royalty_from IF NOT EXISTS FOR ()-[r:DEMANDED_ROYALTY_FROM]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_negotiated_with IF NOT EXISTS FOR ()-[r:NEGOTIATED_WITH]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_settled_with IF NOT EXISTS FOR ()-[r:SETTLED_WITH]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_challenged_patent_of IF NOT EXISTS FOR ()-[r:CHALLENGED_PATENT_OF]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_asserted_in IF NOT EXISTS FOR ()-[r:ASSERTED_IN]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_heard_in IF NOT EXISTS FOR ()-[r:HEARD_IN]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_presided_over IF NOT EXISTS FOR ()-[r:PRESIDED_OVER]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_invested_in IF NOT EXISTS FOR ()-[r:INVESTED_IN]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_paid IF NOT EXISTS FOR ()-[r:PAID]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_subsidiary_of IF NOT EXISTS FOR ()-[r:SUBSIDIARY_OF]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_venture_arm_of IF NOT EXISTS FOR ()-[r:VENTURE_ARM_OF]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_holds_stake_in IF NOT EXISTS FOR ()-[r:HOLDS_STAKE_IN]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_owns_patent IF NOT EXISTS FOR ()-[r:OWNS_PATENT]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_assigned_to IF NOT EXISTS FOR ()-[r:ASSIGNED_TO]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_security_interest_to IF NOT EXISTS FOR ()-[r:SECURITY_INTEREST_TO]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_declared_essential_to IF NOT EXISTS FOR ()-[r:DECLARED_ESSENTIAL_TO]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_succeeded_by IF NOT EXISTS FOR ()-[r:SUCCEEDED_BY]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_founded IF NOT EXISTS FOR ()-[r:FOUNDED]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_employed_by IF NOT EXISTS FOR ()-[r:EMPLOYED_BY]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_officer_of IF NOT EXISTS FOR ()-[r:OFFICER_OF]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_director_of IF NOT EXISTS FOR ()-[r:DIRECTOR_OF]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_counsel_of IF NOT EXISTS FOR ()-[r:COUNSEL_OF]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_invented IF NOT EXISTS FOR ()-[r:INVENTED]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_sponsored IF NOT EXISTS FOR ()-[r:SPONSORED]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_amends IF NOT EXISTS FOR ()-[r:AMENDS]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_targets IF NOT EXISTS FOR ()-[r:TARGETS]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_opposed IF NOT EXISTS FOR ()-[r:OPPOSED]-() REQUIRE r.key IS UNIQUE;
-CREATE CONSTRAINT edge_key_same_as IF NOT EXISTS FOR ()-[r:SAME_AS]-() REQUIRE r.key IS UNIQUE;

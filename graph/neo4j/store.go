@@ -5,9 +5,10 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
-	"slices"
+	"sync"
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -42,6 +43,7 @@ type Store struct {
 	driver  driver.DriverWithContext
 	library *cypher.Library
 	options Options
+	guarded sync.Map // edge types whose keys are known to be guarded
 }
 
 // Open prepares the pool; nothing is sent before the first call. The error is
@@ -146,11 +148,16 @@ func (s *Store) Prepare(ctx context.Context) error {
 	if counts.Created > SchemaVersion {
 		return graph.Errorf(graph.CodeConflict, "the store was made by a newer ipgraph (schema %d, this program knows %d): use that version, or another data folder", counts.Created, SchemaVersion)
 	}
+	return s.makeSchema(ctx, s.library.Schema())
+}
+
+// makeSchema runs schema statements in one transaction, because each commit of a
+// schema change costs a wait, and waits until indexes are online.
+func (s *Store) makeSchema(ctx context.Context, statements []string) error {
 	session := s.session(ctx, driver.AccessModeWrite)
 	defer s.closeSession(ctx, session)
-	// One transaction for all: each commit of a schema change costs a wait.
-	_, err = driver.ExecuteWrite(ctx, session, func(tx driver.ManagedTransaction) (struct{}, error) {
-		for _, statement := range s.library.Schema() {
+	_, err := driver.ExecuteWrite(ctx, session, func(tx driver.ManagedTransaction) (struct{}, error) {
+		for _, statement := range statements {
 			result, err := tx.Run(ctx, prefix+statement, nil)
 			if err != nil {
 				return struct{}{}, err
@@ -168,12 +175,33 @@ func (s *Store) Prepare(ctx context.Context) error {
 	return s.explain(ctx, "schema", err)
 }
 
+// guardKeys makes the uniqueness constraint on the keys of an edge type, once.
+func (s *Store) guardKeys(ctx context.Context, edgeType string) error {
+	if _, done := s.guarded.Load(edgeType); done {
+		return nil
+	}
+	query, ok := s.library.Write("edge-key")
+	if !ok {
+		return errors.New("there is no file write/edge-key.cypher")
+	}
+	if err := s.makeSchema(ctx, []string{query.WithWord(edgeType)}); err != nil {
+		return err
+	}
+	s.guarded.Store(edgeType, true)
+	return nil
+}
+
 // Write writes one batch in one transaction, all or nothing. Rows whose ends
 // do not exist are an error that names them.
 func (s *Store) Write(ctx context.Context, b graph.Batch) (graph.Counts, error) {
 	query, ok := s.library.Write(b.Write)
 	if !ok {
 		return graph.Counts{}, fmt.Errorf("there is no write question %q", b.Write)
+	}
+	if b.Write == "edges" {
+		if err := s.guardKeys(ctx, b.Word); err != nil {
+			return graph.Counts{}, err
+		}
 	}
 	params := map[string]any{"rows": b.Rows}
 	maps.Copy(params, b.Args)
@@ -186,7 +214,7 @@ func (s *Store) Write(ctx context.Context, b graph.Batch) (graph.Counts, error) 
 			return counts, err // unwrapped: the driver retries what it recognises
 		}
 		if written := counts.Created + counts.Updated + counts.Unchanged; b.EveryRow && written != int64(len(b.Rows)) {
-			return counts, missingEnds(b, written)
+			return counts, s.missingEnds(ctx, tx, b, written)
 		}
 		return counts, nil
 	}, s.limits(ctx, b.Write, s.options.WriteTimeout)...)
@@ -215,19 +243,31 @@ func writeRows(ctx context.Context, tx driver.ManagedTransaction, text string, p
 	return c, nil
 }
 
-// missingEnds says which rows may be at fault: the first few suffice to find
-// the mistake, and all were checked before the write.
-func missingEnds(b graph.Batch, written int64) error {
-	var ids []string
+// missingEnds names the entities that a batch needs and the store lacks.
+func (s *Store) missingEnds(ctx context.Context, tx driver.ManagedTransaction, b graph.Batch, written int64) error {
+	var ends []string
 	for _, row := range b.Rows {
-		for _, end := range []string{"from", "to"} {
-			if id, ok := row[end].(string); ok && len(ids) < 10 && !slices.Contains(ids, id) {
-				ids = append(ids, id)
+		properties, _ := row["properties"].(map[string]any)
+		for _, end := range []any{row["from"], row["to"], properties["subject"], properties["object"]} {
+			if id, ok := end.(string); ok {
+				ends = append(ends, id)
 			}
 		}
 	}
-	return graph.Errorf(graph.CodeConflict, "%s %s: %d of %d rows were written back; an end is missing in the store (ends begin with %v); nothing of this batch was written",
-		b.Write, b.Word, written, len(b.Rows), ids)
+	q, err := s.library.Keep("missing-ends")
+	if err != nil {
+		return err
+	}
+	result, err := tx.Run(ctx, prefix+q.Text, map[string]any{"ids": ends})
+	if err != nil {
+		return err
+	}
+	record, err := result.Single(ctx)
+	if err != nil {
+		return err
+	}
+	return graph.Errorf(graph.CodeConflict, "%s: the store lacks %v, so %d of %d rows could not be written; nothing of this batch was",
+		b.Write, record.Values[0], int64(len(b.Rows))-written, len(b.Rows))
 }
 
 // Derive computes what follows from the edges: labels of investors and hubs.
