@@ -91,6 +91,9 @@ func (s *Statement) Properties() map[string]any {
 	put(p, "confidence", s.Confidence)
 	put(p, "edge", s.EdgeKey())
 	put(p, "arrangement", string(ArrangementOf(s)))
+	if s.Record {
+		p["record"] = true
+	}
 	putDetails(p, s.Qualifiers, s.Value, s.Amount)
 	return p
 }
@@ -104,7 +107,7 @@ func StatementFrom(n Node) (Statement, error) {
 		Valid: r.period("valid"), ReportedOn: r.period("reported_on"), AssertedBy: r.text("asserted_by"),
 		Source: ID(r.text("source")), Locator: r.text("locator"), Quote: r.text("quote"), Note: r.text("note"),
 		Review: Review(r.text("review")), Rank: Rank(r.text("rank")), Confidence: r.text("confidence"),
-		WithdrawnAt: r.text("withdrawn_at"),
+		Record: r.flag("record"), WithdrawnAt: r.text("withdrawn_at"),
 	}
 	s.Qualifiers, s.Value, s.Amount = r.details(s.Predicate)
 	return s, r.failed(ID(s.ID))

@@ -14,16 +14,22 @@ func Nearest(s string, words []string) string {
 	}
 	for _, w := range words {
 		fw := foldWord(w)
-		d := editDistance(folded, fw)
-		if len(folded) >= 4 && (strings.Contains(fw, folded) || strings.Contains(folded, fw)) {
-			d = min(d, max(len(fw), 3)/3)
+		allowed := max(len(fw), 3) / 3
+		d := 1 << 30
+		if abs(len(fw)-len(folded)) <= allowed {
+			d = editDistance(folded, fw)
 		}
-		if d <= max(len(fw), 3)/3 && d < bestDistance {
+		if len(folded) >= 4 && (strings.Contains(fw, folded) || strings.Contains(folded, fw)) {
+			d = min(d, allowed)
+		}
+		if d <= allowed && d < bestDistance {
 			best, bestDistance = w, d
 		}
 	}
 	return best
 }
+
+func abs(n int) int { return max(n, -n) }
 
 // didYouMean is a half sentence that names the nearest word, or nothing.
 func didYouMean(s string, words []string) string {

@@ -70,6 +70,9 @@ type Batch struct {
 	Rows []map[string]any
 	// Args are further parameters of the file, the same for all rows.
 	Args map[string]any
+	// EveryRow says that each row must be written back as created, updated or
+	// unchanged; a shortfall undoes the batch.
+	EveryRow bool
 }
 
 // Counts says what a write did with its rows.

@@ -1,0 +1,15 @@
+// title: One entity and what is said about it alone
+// about: Its names and the facts that are no relation to another entity, each
+// with its source.
+// param: id id -- the entity
+// param: known day optional -- as the public knew on that day
+// param: limit int = 100 min 1 max 500 -- how many facts
+// answer: table
+// example: id=lawsuit:us:txed/4:17-cv-00893 known=2019-06-28
+MATCH (n:Entity {id: $id})
+RETURN n AS entity, COLLECT {
+  MATCH (n)-[:HAS_FACT]->(s:Statement)-[:STATED_IN]->(o:Source)
+  WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND ($known IS NULL OR s.reported_by <= $known)
+  RETURN {statement: s, source: o} ORDER BY s.predicate, s.reported_by, s.id LIMIT $limit + 1
+} AS facts

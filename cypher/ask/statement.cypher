@@ -1,0 +1,8 @@
+// title: One statement, whole
+// param: id statement -- the statement
+// answer: table
+// example: id=s:00000000000000000000000000000000
+MATCH (s:Statement {id: $id})-[:STATED_IN]->(o:Source)
+MATCH (s)-[:SUBJECT]->(a:Entity)
+OPTIONAL MATCH (s)-[:OBJECT]->(b:Entity)
+RETURN s AS statement, o AS source, a AS subject, b AS object

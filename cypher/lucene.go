@@ -1,0 +1,69 @@
+package cypher
+
+import (
+	"errors"
+	"strings"
+	"unicode"
+)
+
+// maxSearchWords bounds a search: each word becomes three clauses, and the
+// index refuses more than 1,024.
+const maxSearchWords = 16
+
+// Lucene turns what a person types into a query for the full-text index. Every
+// word must occur, whole, as a beginning, or with a slip of the pen; a run of
+// Han characters must occur as it is. No character of the input keeps a
+// meaning for Lucene: words are made of letters and digits alone.
+func Lucene(text string) (string, error) {
+	words := searchWords(text)
+	if len(words) == 0 {
+		return "", errors.New("has no letter or digit to look for")
+	}
+	if len(words) > maxSearchWords {
+		words = words[:maxSearchWords]
+	}
+	clauses := make([]string, 0, len(words))
+	for _, w := range words {
+		switch {
+		case isHan(w):
+			clauses = append(clauses, `+"`+w+`"`)
+		case len([]rune(w)) < 4: // a short word with one letter wrong is another word
+			clauses = append(clauses, "+("+w+"^4 "+w+"*)")
+		default:
+			clauses = append(clauses, "+("+w+"^4 "+w+"*^2 "+w+"~1)")
+		}
+	}
+	return strings.Join(clauses, " "), nil
+}
+
+// searchWords splits text into words of letters, marks and digits, in lower
+// case so that AND, OR and NOT are words too; Han runs stand alone.
+func searchWords(text string) []string {
+	var words []string
+	var word []rune
+	flush := func() {
+		if len(word) > 0 {
+			words = append(words, string(word))
+			word = word[:0]
+		}
+	}
+	for _, r := range strings.ToLower(text) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+			flush()
+			continue
+		}
+		if len(word) > 0 && unicode.Is(unicode.Han, r) != unicode.Is(unicode.Han, word[0]) {
+			flush()
+		}
+		word = append(word, r)
+	}
+	flush()
+	return words
+}
+
+func isHan(word string) bool {
+	for _, r := range word {
+		return unicode.Is(unicode.Han, r)
+	}
+	return false
+}

@@ -1,0 +1,237 @@
+package cypher
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Query is a question as its file gives it.
+type Query struct {
+	// Name is the file's name without its ending.
+	Name string
+	// Title and About say in plain words what is asked.
+	Title, About string
+	Params       []Param
+	// Graph says that the answer holds nodes and relationships to draw.
+	Graph bool
+	// Example is a call that works on the demonstration dossier, as
+	// "name=value" pairs separated by blanks ("+" stands for a blank).
+	Example string
+	// Text is the Cypher after the header. It runs as it stands in Neo4j
+	// Browser once the parameters are set.
+	Text string
+}
+
+// Param is a parameter that a question takes.
+type Param struct {
+	Name     string
+	Type     Type
+	Choices  []string // for TypeChoice
+	Default  string
+	Optional bool
+	Min, Max int // for TypeInt
+	About    string
+	// Literal parameters are integers that Cypher does not take as a
+	// parameter: they are checked and written into the text.
+	Literal bool
+}
+
+// Type is the type of a parameter.
+type Type string
+
+// The types of parameters.
+const (
+	TypeID        Type = "id"        // an entity's id
+	TypeSource    Type = "source"    // a source's id
+	TypeStatement Type = "statement" // a statement's id
+	TypeIDs       Type = "ids"       // ids of any sort, separated by commas
+	TypeText      Type = "text"
+	TypeSearch    Type = "search" // words to look up in names
+	TypeInt       Type = "int"
+	TypeDay       Type = "day" // YYYY-MM-DD
+	TypeChoice    Type = "choice"
+	TypeFamilies  Type = "families" // families of edges, separated by commas
+	TypeStatuses  Type = "statuses" // statuses, separated by commas
+)
+
+var types = []Type{
+	TypeID, TypeSource, TypeStatement, TypeIDs, TypeText, TypeSearch,
+	TypeInt, TypeDay, TypeChoice, TypeFamilies, TypeStatuses,
+}
+
+// Param is the parameter called name, and whether there is one.
+func (q Query) Param(name string) (Param, bool) {
+	for _, p := range q.Params {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return Param{}, false
+}
+
+// Parse reads a question: a header of comment lines and the Cypher after it.
+//
+//	// title: Chains between two entities
+//	// about: What joins them, hop by hop.
+//	// param: from id -- where the chain starts
+//	// param: limit int = 50 min 1 max 500 -- how many rows
+//	// literal: hops int = 6 min 1 max 6 -- how long a chain may be
+//	// answer: graph
+//	// example: from=company:ipgraph:acme
+func Parse(name, text string) (Query, error) {
+	q := Query{Name: name}
+	var errs []error
+	lines := strings.Split(text, "\n")
+	n := 0
+	for ; n < len(lines) && strings.HasPrefix(lines[n], "//"); n++ {
+		if err := q.header(strings.TrimSpace(lines[n][2:])); err != nil {
+			errs = append(errs, fmt.Errorf("line %d: %w", n+1, err))
+		}
+	}
+	q.Text = strings.TrimSpace(strings.Join(lines[n:], "\n"))
+	if q.Title == "" {
+		errs = append(errs, errors.New("the header has no title"))
+	}
+	if q.Text == "" {
+		errs = append(errs, errors.New("there is no Cypher after the header"))
+	}
+	errs = append(errs, q.checkUse()...)
+	return q, errors.Join(errs...)
+}
+
+func (q *Query) header(line string) error {
+	key, value, ok := strings.Cut(line, ":")
+	value = strings.TrimSpace(value)
+	if !ok || strings.Contains(key, " ") {
+		q.About = strings.TrimSpace(q.About + " " + line) // about goes on
+		return nil
+	}
+	switch key {
+	case "title":
+		q.Title = value
+	case "about":
+		q.About = value
+	case "param", "literal":
+		p, err := parseParam(value)
+		p.Literal = key == "literal"
+		q.Params = append(q.Params, p)
+		return err
+	case "answer":
+		q.Graph = value == "graph"
+		if !q.Graph && value != "table" {
+			return fmt.Errorf("answer %q: write graph or table", value)
+		}
+	case "example":
+		q.Example = value
+	default:
+		return fmt.Errorf("unknown header %q", key)
+	}
+	return nil
+}
+
+// parseParam reads "limit int = 50 min 1 max 500 -- how many rows".
+func parseParam(s string) (Param, error) {
+	spec, about, _ := strings.Cut(s, "--")
+	fields := strings.Fields(spec)
+	if len(fields) < 2 {
+		return Param{}, fmt.Errorf("param %q: write a name and a type", s)
+	}
+	p := Param{Name: fields[0], About: strings.TrimSpace(about)}
+	kind, choices, isChoice := strings.Cut(strings.TrimSuffix(fields[1], ")"), "(")
+	p.Type = Type(kind)
+	if isChoice {
+		p.Choices = strings.Split(choices, "|")
+	}
+	if !slices.Contains(types, p.Type) || isChoice != (p.Type == TypeChoice) {
+		return p, fmt.Errorf("param %s: unknown type %q", p.Name, fields[1])
+	}
+	for rest := fields[2:]; len(rest) > 0; {
+		switch {
+		case rest[0] == "optional":
+			p.Optional, rest = true, rest[1:]
+			continue
+		case len(rest) < 2:
+			return p, fmt.Errorf("param %s: %q needs a value", p.Name, rest[0])
+		case rest[0] == "=":
+			p.Default, p.Optional = rest[1], true
+		case rest[0] == "min" || rest[0] == "max":
+			n, err := strconv.Atoi(rest[1])
+			if err != nil {
+				return p, fmt.Errorf("param %s: %s %q is not a number", p.Name, rest[0], rest[1])
+			}
+			if rest[0] == "min" {
+				p.Min = n
+			} else {
+				p.Max = n
+			}
+		default:
+			return p, fmt.Errorf("param %s: unknown word %q", p.Name, rest[0])
+		}
+		rest = rest[2:]
+	}
+	if p.Type == TypeInt && p.Max == 0 {
+		return p, fmt.Errorf("param %s: a number needs a max", p.Name)
+	}
+	return p, nil
+}
+
+var (
+	paramUse = regexp.MustCompile(`\$([a-z_]+)`)
+	// marker is where a checked word or integer goes, beside the one that
+	// makes the file run as it stands: /*hops*/6, /*limit+1*/4, /*word*/SUED.
+	marker = regexp.MustCompile(`/\*([a-z_]+)(\+1)?\*/(\w+)`)
+)
+
+// provided are the parameters of writes and derivations, which the loader
+// gives; they are not declared.
+var provided = []string{"rows", "now", "dossier", "hub_degree", "batch"}
+
+// checkUse compares the parameters that the text uses with the declared ones.
+func (q *Query) checkUse() []error {
+	var errs []error
+	used := map[string]bool{}
+	for _, m := range paramUse.FindAllStringSubmatch(q.Text, -1) {
+		used[m[1]] = true
+	}
+	for _, m := range marker.FindAllStringSubmatch(q.Text, -1) {
+		used[m[1]] = true
+	}
+	for _, p := range q.Params {
+		if !used[p.Name] {
+			errs = append(errs, fmt.Errorf("parameter %s is declared and never used", p.Name))
+		}
+		delete(used, p.Name)
+	}
+	for name := range used {
+		if name != "word" && !slices.Contains(provided, name) {
+			errs = append(errs, fmt.Errorf("parameter %s is used and not declared", name))
+		}
+	}
+	return errs
+}
+
+// WithWord writes a label or relationship type of a closed list at the places
+// marked /*word*/.
+func (q Query) WithWord(word string) string {
+	return q.substitute(map[string]string{"word": word})
+}
+
+func (q Query) substitute(values map[string]string) string {
+	return marker.ReplaceAllStringFunc(q.Text, func(m string) string {
+		parts := marker.FindStringSubmatch(m)
+		value, ok := values[parts[1]]
+		if !ok {
+			return m
+		}
+		if parts[2] != "" {
+			if n, err := strconv.Atoi(value); err == nil {
+				value = strconv.Itoa(n + 1)
+			}
+		}
+		return value
+	})
+}

@@ -1,0 +1,110 @@
+package neo4j
+
+import (
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"ipgraph/graph"
+)
+
+// decodeRow turns the driver's values into ours. The ends of a relationship are
+// known by the database's internal ids only; they become entity ids where the
+// same row holds the nodes.
+func decodeRow(values []any) []any {
+	d := decoder{ids: map[string]graph.ID{}}
+	for _, v := range values {
+		d.collect(v)
+	}
+	row := make([]any, len(values))
+	for i, v := range values {
+		row[i] = d.value(v)
+	}
+	return row
+}
+
+type decoder struct{ ids map[string]graph.ID }
+
+// collect learns the ids of all nodes of a row.
+func (d decoder) collect(v any) {
+	switch v := v.(type) {
+	case driver.Node:
+		if id, ok := v.Props["id"].(string); ok {
+			d.ids[v.ElementId] = graph.ID(id)
+		}
+	case driver.Path:
+		for _, n := range v.Nodes {
+			d.collect(n)
+		}
+	case []any:
+		for _, item := range v {
+			d.collect(item)
+		}
+	case map[string]any:
+		for _, item := range v {
+			d.collect(item)
+		}
+	}
+}
+
+func (d decoder) value(v any) any {
+	switch v := v.(type) {
+	case driver.Node:
+		return d.node(v)
+	case driver.Relationship:
+		return d.relationship(v)
+	case driver.Path:
+		path := graph.Path{}
+		for _, n := range v.Nodes {
+			path.Nodes = append(path.Nodes, d.node(n))
+		}
+		for _, r := range v.Relationships {
+			path.Relationships = append(path.Relationships, d.relationship(r))
+		}
+		return path
+	case []any:
+		list := make([]any, len(v))
+		for i, item := range v {
+			list[i] = d.value(item)
+		}
+		return list
+	case map[string]any:
+		m := make(map[string]any, len(v))
+		for k, item := range v {
+			m[k] = d.value(item)
+		}
+		return m
+	case driver.Date:
+		return v.Time().Format(time.DateOnly)
+	case driver.LocalDateTime:
+		return v.Time().Format("2006-01-02T15:04:05.999999999")
+	case driver.LocalTime:
+		return v.Time().Format("15:04:05.999999999")
+	case driver.OffsetTime:
+		return v.Time().Format("15:04:05.999999999Z07:00")
+	case driver.Duration:
+		return v.String()
+	case time.Time:
+		return v.Format(time.RFC3339Nano)
+	case driver.Point2D:
+		return v.String()
+	case driver.Point3D:
+		return v.String()
+	}
+	return v // nil, bool, int64, float64, string, []byte
+}
+
+func (d decoder) node(n driver.Node) graph.Node {
+	return graph.Node{Labels: n.Labels, Properties: d.properties(n.Props)}
+}
+
+func (d decoder) relationship(r driver.Relationship) graph.Relationship {
+	return graph.Relationship{Type: r.Type, From: d.ids[r.StartElementId], To: d.ids[r.EndElementId], Properties: d.properties(r.Props)}
+}
+
+func (d decoder) properties(p map[string]any) map[string]any {
+	for k, v := range p {
+		p[k] = d.value(v)
+	}
+	return p
+}

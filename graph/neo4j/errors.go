@@ -1,0 +1,65 @@
+package neo4j
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"ipgraph/graph"
+)
+
+// explain turns an error of the driver into one of ours. The context is asked
+// first: when our deadline passes, the driver reports a lost connection.
+func (s *Store) explain(ctx context.Context, what string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var ours *graph.Error
+	if errors.As(err, &ours) {
+		return err
+	}
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return graph.Errorf(graph.CodeTimeout, "the answer to %s took longer than allowed: ask for less, or again later", what).Because(err)
+	case errors.Is(ctx.Err(), context.Canceled) || errors.Is(err, context.Canceled):
+		return graph.Errorf(graph.CodeCanceled, "%s was cancelled", what).Because(err)
+	}
+	var server *driver.Neo4jError
+	if errors.As(err, &server) {
+		return s.explainServer(what, server)
+	}
+	if isConnectivity(err) {
+		return graph.Errorf(graph.CodeUnavailable, "the database at %s does not answer: is it running?", s.options.URI).Because(err)
+	}
+	return graph.Errorf(graph.CodeInternal, "%s failed", what).Because(err)
+}
+
+// isConnectivity asks with errors.As: the driver's own helpers do not look
+// through wrapped errors, and a retry that gave up hides the lost connection.
+func isConnectivity(err error) bool {
+	var connectivity *driver.ConnectivityError
+	var gaveUp *driver.TransactionExecutionLimit
+	return errors.As(err, &connectivity) || errors.As(err, &gaveUp)
+}
+
+// explainServer goes by the server's status code.
+func (s *Store) explainServer(what string, err *driver.Neo4jError) error {
+	switch {
+	case strings.HasPrefix(err.Code, "Neo.ClientError.Security."):
+		return graph.Errorf(graph.CodeUnavailable, "the database at %s refuses user %q: check the password", s.options.URI, s.options.User).Because(err)
+	case err.Code == "Neo.ClientError.Schema.ConstraintValidationFailed":
+		return graph.Errorf(graph.CodeConflict, "%s would break a uniqueness rule of the store", what).Because(err)
+	case strings.HasPrefix(err.Code, "Neo.ClientError.Transaction.TransactionTimedOut"):
+		return graph.Errorf(graph.CodeTooCostly, "%s was ended by the database because it took too long: lower hops or limit, or filter by family or date", what).Because(err)
+	case strings.Contains(err.Code, "MemoryPoolOutOfMemory"), strings.Contains(err.Code, "OutOfMemory"):
+		return graph.Errorf(graph.CodeTooCostly, "%s needs more memory than the database allows: lower hops or limit, or filter by family or date", what).Because(err)
+	case err.Code == "Neo.ClientError.Database.DatabaseNotFound":
+		return graph.Errorf(graph.CodeUnavailable, "the server at %s has no database %q", s.options.URI, s.options.Database).Because(err)
+	case strings.HasPrefix(err.Code, "Neo.TransientError.General.DatabaseUnavailable"),
+		strings.HasPrefix(err.Code, "Neo.TransientError.Database."):
+		return graph.Errorf(graph.CodeUnavailable, "the database at %s is starting or stopping: try again in a moment", s.options.URI).Because(err)
+	}
+	return graph.Errorf(graph.CodeInternal, "%s failed", what).Because(err)
+}

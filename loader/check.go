@@ -1,0 +1,331 @@
+package loader
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"io/fs"
+	"strings"
+	"time"
+
+	"ipgraph/graph"
+)
+
+// sink takes what has been checked, in the order of reading.
+type sink interface {
+	source(graph.Source) error
+	entity(graph.Entity) error
+	statement(*graph.Statement) error
+}
+
+// Summary counts what a check has read.
+type Summary struct {
+	Sources, Entities, Statements int
+}
+
+// Check reads dossiers and reports everything that is wrong with them. It needs
+// no store. Several dossiers are read as one: a later one may name what an
+// earlier one defines.
+func Check(ctx context.Context, dossiers []Dossier, progress func(string)) (Summary, error) {
+	c := newChecker(nil, progress)
+	return c.check(ctx, dossiers)
+}
+
+// checker checks records one by one. It keeps ids and places, never the
+// records, so its memory grows with the number of ids alone.
+type checker struct {
+	faults     Faults
+	sink       sink
+	names      []string // of files
+	line       int
+	dossier    Dossier
+	entities   map[graph.ID]place
+	sources    map[graph.ID]sourceInfo
+	statements map[[16]byte]place
+	repeats    []repeat // to check when all sources are known
+	document   struct {
+		name string
+		text string
+		err  error
+	}
+	records map[string]int // register records, by dossier
+	summary Summary
+	ticker  ticker
+}
+
+// place packs the number of a file and a line.
+type place struct {
+	file uint32
+	line uint32
+}
+
+type sourceInfo struct {
+	place     place
+	published graph.Period
+	document  string
+}
+
+type repeat struct {
+	id graph.ID
+	at Position
+}
+
+func newChecker(s sink, progress func(string)) *checker {
+	return &checker{sink: s, entities: map[graph.ID]place{}, sources: map[graph.ID]sourceInfo{},
+		statements: map[[16]byte]place{}, records: map[string]int{}, ticker: ticker{tell: progress}}
+}
+
+func (c *checker) check(ctx context.Context, dossiers []Dossier) (Summary, error) {
+	for _, d := range dossiers {
+		if err := c.read(ctx, d); err != nil {
+			return c.summary, err
+		}
+	}
+	for _, r := range c.repeats {
+		if _, known := c.sources[r.id]; !known {
+			c.faults.add(r.at, "%s", c.dangling(r.id))
+		}
+	}
+	return c.summary, c.faults.Err()
+}
+
+func (c *checker) startFile(name string) {
+	c.names = append(c.names, name)
+	c.line = 0
+}
+
+func (c *checker) file() string { return c.names[len(c.names)-1] }
+
+func (c *checker) here() place { return place{uint32(len(c.names) - 1), uint32(c.line)} }
+
+func (c *checker) show(p place) string { return fmt.Sprintf("%s:%d", c.names[p.file], p.line) }
+
+func (c *checker) progress() {
+	c.ticker.tick("checking: %d entities, %d statements", c.summary.Entities, c.summary.Statements)
+}
+
+// report adds the problems of a record; true means that there were none.
+func (c *checker) report(problems []graph.Problem, locate locator) bool {
+	for _, p := range problems {
+		c.faults.add(locate(p.Field), "%s", p.Message)
+	}
+	return len(problems) == 0
+}
+
+func (c *checker) source(d sourceDoc, locate locator) error {
+	s, problems := d.source()
+	ok := c.report(problems, locate)
+	if first, twice := c.sources[s.ID]; twice && s.ID != "" {
+		c.faults.add(locate("id"), "the source %s is already defined at %s", s.ID, c.show(first.place))
+		return nil
+	}
+	c.sources[s.ID] = sourceInfo{c.here(), s.Published, s.Document}
+	for _, id := range s.Repeats {
+		c.repeats = append(c.repeats, repeat{id, locate("repeats")})
+	}
+	if s.Document != "" {
+		if _, err := c.text(s.Document); err != nil {
+			c.faults.add(locate("document"), "%s", err)
+			ok = false
+		}
+	}
+	c.summary.Sources++
+	if !ok || c.sink == nil {
+		return nil
+	}
+	return c.sink.source(s)
+}
+
+func (c *checker) entity(d entityDoc, locate locator) error {
+	e, problems := d.entity()
+	ok := c.report(problems, locate)
+	if first, twice := c.entities[e.ID]; twice && e.ID != "" {
+		c.faults.add(locate("id"), "the entity %s is already defined at %s", e.ID, c.show(first))
+		return nil
+	}
+	c.entities[e.ID] = c.here()
+	c.summary.Entities++
+	if !ok || c.sink == nil {
+		return nil
+	}
+	return c.sink.entity(e)
+}
+
+func (c *checker) statement(d statementDoc, locate locator) error {
+	s, problems := d.statement()
+	ok := c.report(problems, locate)
+	ok = c.references(&s, problems, locate) && ok
+	c.summary.Statements++
+	if !ok {
+		return nil
+	}
+	source := c.sources[s.Source]
+	if s.ReportedOn.String() == source.published.String() {
+		s.ReportedOn = graph.Period{} // said twice is said once: the id stays the same
+	}
+	s.Identify()
+	if s.ReportedOn.IsZero() {
+		s.ReportedOn = source.published
+	}
+	if !c.once(&s, locate) || !c.quoted(&s, source, locate) || c.sink == nil {
+		return nil
+	}
+	return c.sink.statement(&s)
+}
+
+// references checks that what the statement names is defined.
+func (c *checker) references(s *graph.Statement, problems []graph.Problem, locate locator) bool {
+	before := c.faults.Count
+	faulty := map[string]bool{}
+	for _, p := range problems {
+		faulty[p.Field] = true
+	}
+	c.known("subject", s.Subject, faulty, locate)
+	c.known("object", s.Object, faulty, locate)
+	rule, _ := graph.RuleOf(s.Predicate)
+	for _, q := range rule.Qualifiers {
+		if len(q.Kinds) > 0 {
+			c.known("qualifiers."+q.Name, graph.ID(s.Qualifiers[q.Name]), faulty, locate)
+		}
+	}
+	if _, known := c.sources[s.Source]; !known && s.Source != "" && !faulty["source"] {
+		c.faults.add(locate("source"), "%s", c.dangling(s.Source))
+	}
+	return c.faults.Count == before
+}
+
+func (c *checker) known(field string, id graph.ID, faulty map[string]bool, locate locator) {
+	if id == "" || faulty[field] {
+		return
+	}
+	if _, known := c.entities[id]; !known {
+		c.faults.add(locate(field), "%s", c.dangling(id))
+	}
+}
+
+// Bounds of the search for the nearest id: among how many ids, and for how many
+// faults, so that a broken file of any size is checked in bounded time.
+const (
+	maxNearest       = 5_000
+	maxNearestFaults = 50
+)
+
+func (c *checker) dangling(id graph.ID) string {
+	message := fmt.Sprintf("%s is not defined before this line", id)
+	if c.faults.Count > maxNearestFaults {
+		return message
+	}
+	var ids []string
+	if id.Kind() == graph.SourceKind {
+		for known := range c.sources {
+			ids = append(ids, string(known))
+			if len(ids) == maxNearest {
+				break
+			}
+		}
+	} else {
+		for known := range c.entities {
+			if known.Kind() == id.Kind() {
+				ids = append(ids, string(known))
+			}
+			if len(ids) == maxNearest {
+				break
+			}
+		}
+	}
+	if near := graph.Nearest(string(id), ids); near != "" {
+		return message + "; did you mean " + near + "?"
+	}
+	return message
+}
+
+// once refuses a statement whose content was there before.
+func (c *checker) once(s *graph.Statement, locate locator) bool {
+	var key [16]byte
+	if _, err := hex.Decode(key[:], []byte(s.ID[2:])); err != nil {
+		c.faults.add(locate(""), "the statement has no id: %s", err)
+		return false
+	}
+	if first, twice := c.statements[key]; twice {
+		c.faults.add(locate(""), "the same statement is already at %s", c.show(first))
+		return false
+	}
+	c.statements[key] = c.here()
+	if s.Record {
+		c.records[c.dossier.Name]++
+	}
+	return true
+}
+
+// quoted looks the quotation up in the document of the source.
+func (c *checker) quoted(s *graph.Statement, source sourceInfo, locate locator) bool {
+	if s.Quote == "" {
+		return true
+	}
+	if source.document == "" {
+		c.faults.add(locate("quote"), "the source %s has no document in which the quotation could be found", s.Source)
+		return false
+	}
+	text, err := c.text(source.document)
+	if err != nil {
+		return false // the source's own fault, already reported there
+	}
+	if !strings.Contains(text, squeeze(s.Quote)) {
+		c.faults.add(locate("quote"), "the quotation is not in %s, to the letter", source.document)
+		return false
+	}
+	return true
+}
+
+// maxDocument bounds a stored text, in bytes.
+const maxDocument = 16 << 20
+
+// text is a stored document with white space normalised. The last one is kept:
+// statements come grouped by source.
+func (c *checker) text(name string) (string, error) {
+	if c.document.name == name {
+		return c.document.text, c.document.err
+	}
+	c.document.name = name
+	c.document.text, c.document.err = readDocument(c.dossier.FS, name)
+	return c.document.text, c.document.err
+}
+
+func readDocument(fsys fs.FS, name string) (string, error) {
+	if !fs.ValidPath(name) {
+		return "", fmt.Errorf("document %q: write a path inside the dossier, with forward slashes", name)
+	}
+	file, err := fsys.Open(name)
+	if err != nil {
+		return "", fmt.Errorf("the document %s is not in the dossier", name)
+	}
+	text, err := io.ReadAll(io.LimitReader(file, maxDocument+1))
+	if closeErr := file.Close(); err == nil {
+		err = closeErr
+	}
+	if err != nil {
+		return "", fmt.Errorf("the document %s cannot be read: %w", name, err)
+	}
+	if len(text) > maxDocument {
+		return "", fmt.Errorf("the document %s is larger than %d MiB", name, maxDocument>>20)
+	}
+	return squeeze(string(bytes.ToValidUTF8(text, []byte("\uFFFD")))), nil
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// ticker tells of progress, at most twice a second.
+type ticker struct {
+	tell func(string)
+	last time.Time
+}
+
+func (t *ticker) tick(format string, args ...any) {
+	if t.tell == nil || time.Since(t.last) < 500*time.Millisecond {
+		return
+	}
+	t.last = time.Now()
+	t.tell(fmt.Sprintf(format, args...))
+}

@@ -1,0 +1,339 @@
+package loader
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"ipgraph/cypher"
+	"ipgraph/graph"
+)
+
+// departed is a statement in the store that its dossier no longer holds.
+type departed struct {
+	id, edge, arrangement, dossier string
+}
+
+// findOthers reads the ids of all statements in the store and compares them
+// with those of this load.
+func (l *load) findOthers(ctx context.Context) error {
+	for after := ""; ; {
+		page, err := l.keep(ctx, "statement-ids", "", map[string]any{"after": after})
+		if err != nil || len(page.Rows) == 0 {
+			return err
+		}
+		for _, row := range page.Rows {
+			id, err := graph.Cell[string](page, row, "id")
+			if err != nil {
+				return err
+			}
+			after = id
+			if l.holds(id) {
+				continue
+			}
+			l.others = true
+			if err := l.missed(page, row, id); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// missed remembers the statement if it belongs to a dossier of this load.
+func (l *load) missed(page graph.Result, row []any, id string) error {
+	names, err := graph.Cell[[]any](page, row, "dossiers")
+	if err != nil {
+		return err
+	}
+	edge, err := graph.Cell[string](page, row, "edge")
+	if err != nil {
+		return err
+	}
+	arrangement, err := graph.Cell[string](page, row, "arrangement")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if dossier, ok := name.(string); ok && slices.Contains(l.dossiers, dossier) {
+			d := departed{id: id, dossier: dossier}
+			if len(names) == 1 { // no other dossier keeps it alive
+				d.edge, d.arrangement = edge, arrangement
+			}
+			l.departed = append(l.departed, d)
+			l.reportDeparted(id)
+		}
+	}
+	return nil
+}
+
+func (l *load) reportDeparted(id string) {
+	l.report.DepartedCount++
+	if len(l.report.Departed) < MaxFaults {
+		l.report.Departed = append(l.report.Departed, graph.StatementID(id))
+	}
+}
+
+// addOthers adds to each group the live statements of the store that this load
+// does not hold. Those that are about to be withdrawn are left out.
+func (l *load) addOthers(ctx context.Context, groups []group) error {
+	for name, shortcuts := range map[string]bool{"statements-of-edges": false, "statements-of-arrangements": true} {
+		byKey := map[string]*group{}
+		var keys []string
+		for i := range groups {
+			if groups[i].shortcuts == shortcuts {
+				byKey[groups[i].key] = &groups[i]
+				keys = append(keys, groups[i].key)
+			}
+		}
+		if len(keys) == 0 {
+			continue
+		}
+		statements, err := l.statements(ctx, name, keys)
+		if err != nil {
+			return err
+		}
+		for _, s := range statements {
+			if l.holds(string(s.ID)) || l.Prune && l.leaves(s.ID) {
+				continue
+			}
+			key := s.EdgeKey()
+			if shortcuts {
+				key = string(graph.ArrangementOf(&s))
+			}
+			if g := byKey[key]; g != nil {
+				g.statements = append(g.statements, s)
+			}
+		}
+	}
+	return nil
+}
+
+func (l *load) leaves(id graph.StatementID) bool {
+	i, found := slices.BinarySearchFunc(l.departed, string(id), func(d departed, id string) int {
+		return strings.Compare(d.id, id)
+	})
+	return found && l.departed[i].edge+l.departed[i].arrangement != ""
+}
+
+func (l *load) statements(ctx context.Context, question string, ids []string) ([]graph.Statement, error) {
+	result, err := l.keep(ctx, question, "", map[string]any{"ids": ids})
+	if err != nil {
+		return nil, err
+	}
+	statements := make([]graph.Statement, 0, len(result.Rows))
+	for _, row := range result.Rows {
+		node, err := graph.Cell[graph.Node](result, row, "statement")
+		if err != nil {
+			return nil, err
+		}
+		s, err := graph.StatementFrom(node)
+		if err != nil {
+			return nil, err
+		}
+		statements = append(statements, s)
+	}
+	return statements, nil
+}
+
+// settleDeparted takes what left the dossier out of the edges, and withdraws it
+// afterwards: a load that dies in between is finished by running it again.
+func (l *load) settleDeparted(ctx context.Context) error {
+	if !l.Prune || len(l.departed) == 0 {
+		return nil
+	}
+	l.report.Pruned = true
+	for part := range slices.Chunk(l.departed, l.BatchRows) {
+		if err := l.projectWithout(ctx, part); err != nil {
+			return err
+		}
+		withdraw := l.batcher("withdraw", "withdrawn", false)
+		withdraw.args = map[string]any{"now": l.stamp()}
+		for _, d := range part {
+			if err := withdraw.add(ctx, "", map[string]any{"id": d.id, "dossier": d.dossier}); err != nil {
+				return err
+			}
+		}
+		if err := withdraw.flush(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// projectWithout projects anew the edges that departed statements were part of.
+func (l *load) projectWithout(ctx context.Context, part []departed) error {
+	ids := make([]string, 0, len(part))
+	for _, d := range part {
+		ids = append(ids, d.id)
+	}
+	leaving, err := l.leaving(ctx, ids)
+	if err != nil {
+		return err
+	}
+	groups := map[string]*group{}
+	for _, s := range leaving {
+		edge := s.EdgeKey()
+		if edge != "" && groups[edge] == nil {
+			groups[edge] = &group{key: edge}
+		}
+		if a := string(graph.ArrangementOf(&s)); a != "" && groups[a] == nil {
+			groups[a] = &group{key: a, shortcuts: true}
+		}
+	}
+	w := l.edgeWriter()
+	for _, g := range groups {
+		if err := l.rest(ctx, g); err != nil {
+			return err
+		}
+		if len(g.statements) == 0 && !g.shortcuts {
+			for _, s := range leaving {
+				if s.EdgeKey() == g.key {
+					if err := w.remove.add(ctx, "", removeRow(&s)); err != nil {
+						return err
+					}
+					break
+				}
+			}
+			continue
+		}
+		if err := w.group(ctx, *g); err != nil {
+			return err
+		}
+	}
+	return w.flush(ctx)
+}
+
+func (l *load) leaving(ctx context.Context, ids []string) ([]graph.Statement, error) {
+	q, err := l.library.Get("statements")
+	if err != nil {
+		return nil, err
+	}
+	var all []graph.Statement
+	for part := range slices.Chunk(ids, 500) {
+		result, err := l.store.Ask(ctx, cypher.Call{Name: q.Name, Text: q.Text, Params: map[string]any{"ids": part}})
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range result.Rows {
+			node, err := graph.Cell[graph.Node](result, row, "statement")
+			if err != nil {
+				return nil, err
+			}
+			s, err := graph.StatementFrom(node)
+			if err != nil {
+				return nil, err
+			}
+			if l.leaves(s.ID) {
+				all = append(all, s)
+			}
+		}
+	}
+	return all, nil
+}
+
+// rest fills a group with the statements that stay.
+func (l *load) rest(ctx context.Context, g *group) error {
+	question := "statements-of-edges"
+	if g.shortcuts {
+		question = "statements-of-arrangements"
+	}
+	statements, err := l.statements(ctx, question, []string{g.key})
+	if err != nil {
+		return err
+	}
+	for _, s := range statements {
+		if !l.leaves(s.ID) {
+			g.statements = append(g.statements, s)
+		}
+	}
+	return nil
+}
+
+// countRecords compares the register records in the store with those read. Only
+// when the store has more are they looked at one by one.
+func (l *load) countRecords(ctx context.Context) error {
+	for _, dossier := range l.dossiers {
+		result, err := l.keep(ctx, "record-count", "", map[string]any{"name": dossier})
+		if err != nil {
+			return err
+		}
+		if len(result.Rows) != 1 {
+			return fmt.Errorf("record-count gave %d rows", len(result.Rows))
+		}
+		stored, err := graph.Cell[int64](result, result.Rows[0], "count")
+		if err != nil {
+			return err
+		}
+		if stored <= int64(l.checker.records[dossier]) {
+			continue
+		}
+		for _, t := range graph.EdgeTypes() {
+			if err := l.missingRecords(ctx, dossier, string(t)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// missingRecords reports, and with Prune withdraws, records that left. A
+// withdrawn record becomes a statement, so that it is kept.
+func (l *load) missingRecords(ctx context.Context, dossier, edgeType string) error {
+	keep := l.batcher("statements", "withdrawn", true)
+	keep.args = map[string]any{"now": l.stamp()}
+	remove := l.batcher("remove-edges", "edges", false)
+	withdraw := l.batcher("withdraw", "", false)
+	withdraw.args = keep.args
+	for after := ""; ; {
+		page, err := l.keep(ctx, "records", edgeType, map[string]any{"name": dossier, "after": after})
+		if err != nil {
+			return err
+		}
+		for _, row := range page.Rows {
+			s, key, err := recordStatement(page, row)
+			if err != nil {
+				return err
+			}
+			after = key
+			if l.holds(string(s.ID)) {
+				continue
+			}
+			l.reportDeparted(string(s.ID))
+			if !l.Prune {
+				continue
+			}
+			l.report.Pruned = true
+			err = errors.Join(keep.add(ctx, "", statementRow(&s, dossier)),
+				remove.add(ctx, "", removeRow(&s)),
+				withdraw.add(ctx, "", map[string]any{"id": string(s.ID), "dossier": dossier}))
+			if err != nil {
+				return err
+			}
+		}
+		if len(page.Rows) == 0 {
+			return errors.Join(keep.flush(ctx), remove.flush(ctx), withdraw.flush(ctx))
+		}
+	}
+}
+
+// recordStatement reads a register record back from its edge.
+func recordStatement(page graph.Result, row []any) (graph.Statement, string, error) {
+	relationship, err := graph.Cell[graph.Relationship](page, row, "edge")
+	if err != nil {
+		return graph.Statement{}, "", err
+	}
+	e, err := graph.EdgeFrom(relationship)
+	if err != nil {
+		return graph.Statement{}, "", err
+	}
+	reported, err := graph.ParsePeriod(e.FirstReported)
+	if err != nil || len(e.Citations) != 1 {
+		return graph.Statement{}, "", fmt.Errorf("the record on edge %s cannot be read: %w", e.Key, err)
+	}
+	c := e.Citations[0]
+	return graph.Statement{ID: c.Statement, Subject: e.From, Predicate: e.Type, Object: e.To, Value: e.Value, Amount: e.Amount,
+		Qualifiers: e.Qualifiers, Status: e.Status, Negated: e.Negated, Valid: e.Valid, ReportedOn: reported,
+		Source: c.Source, Locator: c.Locator, Record: true}, e.Key, nil
+}

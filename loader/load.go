@@ -1,0 +1,273 @@
+package loader
+
+import (
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"ipgraph/cypher"
+	"ipgraph/graph"
+)
+
+// Store is what a load needs of the database.
+type Store interface {
+	// Prepare makes constraints and indexes and waits for them.
+	Prepare(ctx context.Context) error
+	// Write writes rows of one kind, all or nothing.
+	Write(ctx context.Context, b graph.Batch) (graph.Counts, error)
+	// Ask puts a question of the library.
+	Ask(ctx context.Context, call cypher.Call) (graph.Result, error)
+	// Derive computes labels of investors and hubs.
+	Derive(ctx context.Context, hubDegree int) error
+}
+
+// Options of a load.
+type Options struct {
+	// DryRun compares and reports, and writes nothing.
+	DryRun bool
+	// Prune withdraws statements that left their dossier. Without it they are
+	// reported and stay.
+	Prune bool
+	// BatchRows is the number of rows in one transaction. Default: 2000, the
+	// fastest size measured that keeps transactions small.
+	BatchRows int
+	// HubDegree is the number of edges above which an entity is a hub, which
+	// path questions go round. Default: 1000.
+	HubDegree int
+	// Now is the time of the load. Default: the clock.
+	Now time.Time
+	// Progress is told how far the load is, twice a second. Default: silent.
+	Progress func(string)
+}
+
+func (o Options) withDefaults() Options {
+	if o.BatchRows == 0 {
+		o.BatchRows = 2000
+	}
+	if o.HubDegree == 0 {
+		o.HubDegree = DefaultHubDegree
+	}
+	if o.Now.IsZero() {
+		o.Now = time.Now()
+	}
+	return o
+}
+
+// DefaultHubDegree is the number of edges above which an entity is a hub.
+const DefaultHubDegree = 1000
+
+// Report says what a load did.
+type Report struct {
+	Load   string // id of the load
+	DryRun bool
+	Seen   Summary
+	// Counts by kind, in the order of writing.
+	Kinds []KindCounts
+	// Departed lists statements that are in the store and no longer in their
+	// dossier, at most MaxFaults of them; DepartedCount counts all.
+	Departed      []graph.StatementID
+	DepartedCount int
+	Pruned        bool
+	Elapsed       time.Duration
+}
+
+// KindCounts are the counts of one kind of record.
+type KindCounts struct {
+	Kind string
+	graph.Counts
+}
+
+// Changed reports whether the load changed the store.
+func (r Report) Changed() bool {
+	for _, k := range r.Kinds {
+		if k.Created+k.Updated+k.Removed > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Load checks the dossiers whole and then writes what they say. When anything
+// is wrong, nothing is written and the error lists all of it. A load that was
+// cut off is finished by running it again.
+func Load(ctx context.Context, store Store, library *cypher.Library, dossiers []Dossier, o Options) (report Report, err error) {
+	o = o.withDefaults()
+	l := &load{Options: o, store: store, library: library, ticker: ticker{tell: o.Progress}, started: time.Now()}
+	l.checker = newChecker(nil, o.Progress)
+	if l.stage, err = newStage(ctx, func() string { return l.checker.dossier.Name }); err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, l.stage.close()) }()
+	l.checker.sink = l.stage
+	for _, d := range dossiers {
+		l.dossiers = append(l.dossiers, d.Name)
+	}
+	if l.report.Seen, err = l.checker.check(ctx, dossiers); err != nil {
+		return l.report, err
+	}
+	if o.DryRun {
+		l.store = dryRun{store, library}
+		l.report.DryRun = true
+	}
+	err = l.run(ctx)
+	l.report.Elapsed = time.Since(l.started)
+	return l.report, err
+}
+
+// load is one load under way.
+type load struct {
+	Options
+	store    Store
+	library  *cypher.Library
+	checker  *checker
+	stage    *stage
+	dossiers []string
+	others   bool // the store holds statements that this load does not
+	departed []departed
+	report   Report
+	ticker   ticker
+	started  time.Time
+}
+
+func (l *load) run(ctx context.Context) error {
+	if err := l.store.Prepare(ctx); err != nil {
+		return err
+	}
+	before, err := l.lastLoad(ctx)
+	if err != nil {
+		return err
+	}
+	l.report.Load = l.Now.UTC().Format("20060102T150405.000000000Z")
+	if err := l.remember(ctx, map[string]any{"started": l.stamp(), "dossiers": l.dossiers}); err != nil {
+		return err
+	}
+	for _, phase := range []func(context.Context) error{
+		l.writeSources, l.writeEntities, l.writeStatements, l.findOthers, l.writeEdges, l.settleDeparted, l.countRecords,
+	} {
+		if err := phase(ctx); err != nil {
+			return err
+		}
+	}
+	if l.report.Changed() || before != (lastLoad{finished: true, hubDegree: int64(l.HubDegree)}) {
+		l.tell("marking investors and hubs")
+		if err := l.store.Derive(ctx, l.HubDegree); err != nil {
+			return err
+		}
+	}
+	return l.remember(ctx, map[string]any{"finished": time.Now().UTC().Format(time.RFC3339), "hub_degree": int64(l.HubDegree), "changed": l.report.Changed()})
+}
+
+func (l *load) stamp() string { return l.Now.UTC().Format(time.RFC3339) }
+
+func (l *load) tell(message string) {
+	if l.Progress != nil {
+		l.Progress(message)
+	}
+}
+
+func (l *load) remember(ctx context.Context, properties map[string]any) error {
+	_, err := l.store.Write(ctx, graph.Batch{Write: "load", Rows: []map[string]any{{"id": l.report.Load, "properties": properties}}})
+	return err
+}
+
+// lastLoad tells whether what is derived after a load is up to date.
+type lastLoad struct {
+	finished  bool
+	hubDegree int64
+}
+
+func (l *load) lastLoad(ctx context.Context) (lastLoad, error) {
+	result, err := l.keep(ctx, "last-load", "", map[string]any{})
+	if err != nil || len(result.Rows) == 0 {
+		return lastLoad{}, err
+	}
+	finished, err := graph.Cell[string](result, result.Rows[0], "finished")
+	if err != nil {
+		return lastLoad{}, err
+	}
+	degree, err := graph.Cell[int64](result, result.Rows[0], "hub_degree")
+	return lastLoad{finished != "", degree}, err
+}
+
+// keep asks one of the loader's own questions.
+func (l *load) keep(ctx context.Context, name, word string, params map[string]any) (graph.Result, error) {
+	q, err := l.library.Keep(name)
+	if err != nil {
+		return graph.Result{}, err
+	}
+	return l.store.Ask(ctx, q.KeepCall(word, params))
+}
+
+func (l *load) writeSources(ctx context.Context) error {
+	rows := l.batcher("sources", "sources", false)
+	repeats := l.batcher("repeats", "", false)
+	err := l.stage.sources.lines(ctx, func(line []byte) error {
+		var d sourceDoc
+		if err := json.Unmarshal(line, &d); err != nil {
+			return fmt.Errorf("a staged source: %w", err)
+		}
+		s, _ := d.source()
+		if len(s.Repeats) > 0 {
+			if err := repeats.add(ctx, "", map[string]any{"id": d.ID, "repeats": d.Repeats}); err != nil {
+				return err
+			}
+		}
+		return rows.add(ctx, "", map[string]any{"id": d.ID, "hash": s.Fingerprint(), "properties": s.Properties()})
+	})
+	return errors.Join(err, rows.flush(ctx), repeats.flush(ctx))
+}
+
+func (l *load) writeEntities(ctx context.Context) error {
+	rows := l.batcher("entities", "entities", true)
+	err := l.stage.entities.lines(ctx, func(line []byte) error {
+		var d entityDoc
+		if err := json.Unmarshal(line, &d); err != nil {
+			return fmt.Errorf("a staged entity: %w", err)
+		}
+		e, _ := d.entity()
+		return rows.add(ctx, e.ID.Kind().Label(), map[string]any{"id": d.ID, "hash": e.Fingerprint(), "properties": e.Properties()})
+	})
+	return errors.Join(err, rows.flush(ctx))
+}
+
+func (l *load) writeStatements(ctx context.Context) error {
+	rows := l.batcher("statements", "statements", true)
+	rows.args = map[string]any{"now": l.stamp()}
+	err := l.stage.facts.lines(ctx, func(line []byte) error {
+		s, dossier, err := unstage(line)
+		if err != nil {
+			return err
+		}
+		return rows.add(ctx, "", statementRow(&s, dossier))
+	})
+	return errors.Join(err, rows.flush(ctx))
+}
+
+func statementRow(s *graph.Statement, dossier string) map[string]any {
+	return map[string]any{"id": string(s.ID), "hash": s.Fingerprint(), "dossier": dossier, "properties": s.Properties()}
+}
+
+func edgeRow(e graph.Edge, dossier string) map[string]any {
+	properties, hash := e.Properties(), e.Fingerprint()
+	if e.Record { // only its own dossier holds a record
+		properties["dossier"] = dossier
+		hash += "@" + dossier
+	}
+	return map[string]any{"key": e.Key, "from": string(e.From), "to": string(e.To), "hash": hash, "properties": properties}
+}
+
+// holds reports whether the dossiers of this load have the statement.
+func (l *load) holds(id string) bool {
+	var key [16]byte
+	if len(id) < 2 {
+		return false
+	}
+	if n, err := hex.Decode(key[:], []byte(id[2:])); err != nil || n != len(key) {
+		return false
+	}
+	_, ok := l.checker.statements[key]
+	return ok
+}
