@@ -339,20 +339,9 @@ func TestDisagreementsAreKept(t *testing.T) {
 				got = append(got, what)
 			}
 			assert.ElementsMatch(t, test.want, got)
-			for a, from := range test.found {
-				for b, others := range test.found {
-					for _, s := range from {
-						assert.False(t, a != b && len(others) == 1 && len(from) == 1 && s == others[0] && !samePage(name),
-							"%q and %q rest on the same source %s", a, b, s)
-					}
-				}
-			}
 		})
 	}
 }
-
-// samePage: one page names several backers; that is no disagreement within it.
-func samePage(test string) bool { return strings.HasPrefix(test, "1 ") }
 
 // On 20 June 2019 the trial is on; on 28 June there is a verdict and no money.
 func TestTheCaseOverTime(t *testing.T) {
