@@ -19,6 +19,8 @@ var (
 	ErrNoPassword = errors.New("password file lost")
 	// ErrStart means that the server process ended, or did not get ready in time.
 	ErrStart = errors.New("Neo4j did not start")
+	// ErrEnded means that the running server ended by itself, or did not end cleanly.
+	ErrEnded = errors.New("Neo4j ended")
 )
 
 const otherWays = "or use Docker (docker compose up), or set NEO4J_URI to a server you already have"

@@ -84,3 +84,11 @@ func loopbackOnly(t *testing.T, server *embedded.Server) {
 	}
 	t.Logf("tried %d other addresses", tried)
 }
+
+// recovered tells whether the last start had to recover the store, from the server's debug log.
+func recovered(t *testing.T, dir string) bool {
+	t.Helper()
+	log, err := os.ReadFile(filepath.Join(dir, "logs", "debug.log"))
+	require.NoError(t, err)
+	return bytes.Contains(log, []byte("Recovery required"))
+}

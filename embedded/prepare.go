@@ -109,7 +109,7 @@ func (p programs) complete(ctx context.Context, o Options) error {
 	if exists(p.archive) || exists(p.noArchive()) {
 		return nil
 	}
-	o.Progress("preparing faster starts (once, about 10 s)")
+	o.Progress("preparing faster starts (once, 10 to 30 s)")
 	return p.makeArchive(ctx)
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,8 +23,9 @@ type child struct {
 	hold *os.File // closing it asks for a clean stop
 }
 
-// startChild starts the JVM on a data folder whose configuration is written. extra are JVM options.
-func startChild(p programs, o Options, extra ...string) (*child, error) {
+// startChild starts the JVM on a data folder whose configuration is written. jvm are further
+// options of the JVM, queries are statements to run before the server counts as ready.
+func startChild(p programs, o Options, jvm []string, queries ...string) (*child, error) {
 	log, err := openLog(o.DataDir)
 	if err != nil {
 		return nil, err
@@ -40,7 +42,7 @@ func startChild(p programs, o Options, extra ...string) (*child, error) {
 	}
 	defer stdout.Close()
 
-	cmd := exec.Command(p.java, append(extra, p.serverArgs(o)...)...)
+	cmd := exec.Command(p.java, slices.Concat(jvm, p.serverArgs(o), queries)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, log
 	cmd.SysProcAttr = ownGroup()
 	if err := cmd.Start(); err != nil {

@@ -176,7 +176,7 @@ func (s *Server) launch(ctx context.Context, p programs, o Options) error {
 	if err := rotateLog(o.DataDir); err != nil {
 		return err
 	}
-	if s.child, err = startChild(p, o); err != nil {
+	if s.child, err = startChild(p, o, nil); err != nil {
 		return err
 	}
 	s.info = Info{
@@ -246,8 +246,11 @@ func shakeHands(ctx context.Context, address string) error {
 func (s *Server) watch() {
 	<-s.child.done
 	_ = s.child.hold.Close() // Closed already when Stop was called.
-	if !s.stopping.Load() || s.child.err != nil {
-		s.err = failure(ErrStart, fmt.Sprintf("Neo4j ended unexpectedly (%v)", exitText(s.child.err)), s.info.LogFile)
+	switch stopping := s.stopping.Load(); {
+	case !stopping:
+		s.err = failure(ErrEnded, "Neo4j ended unexpectedly ("+exitText(s.child.err)+")", s.info.LogFile)
+	case s.child.err != nil:
+		s.err = failure(ErrEnded, "Neo4j did not stop cleanly ("+exitText(s.child.err)+")", s.info.LogFile)
 	}
 	info := s.info
 	info.Running = false
@@ -303,10 +306,11 @@ func (s *Server) Err() error {
 func (s *Server) Stop(ctx context.Context) error {
 	s.stopOnce.Do(func() {
 		s.stopping.Store(true)
-		s.stopErr = s.child.stop(ctx)
+		err := s.child.stop(ctx)
 		<-s.done
-		if s.stopErr == nil {
-			s.stopErr = s.err
+		s.stopErr = s.err
+		if ctx.Err() != nil && err != nil {
+			s.stopErr = err
 		}
 	})
 	return s.stopErr

@@ -93,15 +93,46 @@ func TestBadJar(t *testing.T) {
 	require.ErrorContains(t, err, victim+" is missing")
 }
 
+// TestBadArchive shows that a class-data archive which the JVM does not accept fails nothing.
+func TestBadArchive(t *testing.T) {
+	if err := embedded.Fetch(t.Context(), "", nil); err != nil {
+		embeddedtest.SkipOrFail(t, err)
+	}
+	cache := t.TempDir()
+	shared := filepath.Dir(sharedJars(t))
+	for _, pattern := range []string{"jars-*", "main-*", "classes-*"} {
+		found, err := filepath.Glob(filepath.Join(shared, pattern))
+		require.NoError(t, err)
+		for _, path := range found {
+			copied := filepath.Join(cache, filepath.Base(path))
+			if pattern == "classes-*" {
+				require.NoError(t, os.WriteFile(copied, []byte("no archive"), 0o600))
+				continue
+			}
+			require.NoError(t, os.Symlink(path, copied))
+		}
+	}
+	mustQuery(t, start(t, embedded.Options{DataDir: t.TempDir(), CacheDir: cache}), "RETURN 1")
+}
+
+// sharedJars is the folder of the jars in the default cache folder.
+func sharedJars(t *testing.T) string {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	require.NoError(t, err)
+	found, err := filepath.Glob(filepath.Join(cache, "ipgraph", "neo4j-5.26.16", "jars-*"))
+	require.NoError(t, err)
+	require.Len(t, found, 1)
+	return found[0]
+}
+
 // linkJars gives another cache folder the jars of the shared one.
 func linkJars(t *testing.T, cache string) string {
 	t.Helper()
-	shared, err := os.UserCacheDir()
+	shared := sharedJars(t)
+	found, err := filepath.Glob(filepath.Join(shared, "*.jar"))
 	require.NoError(t, err)
-	found, err := filepath.Glob(filepath.Join(shared, "ipgraph", "neo4j-5.26.16", "jars-*", "*.jar"))
-	require.NoError(t, err)
-	require.NotEmpty(t, found)
-	jars := filepath.Join(cache, filepath.Base(filepath.Dir(found[0])))
+	jars := filepath.Join(cache, filepath.Base(shared))
 	require.NoError(t, os.Mkdir(jars, 0o700))
 	for _, path := range found {
 		require.NoError(t, os.Symlink(path, filepath.Join(jars, filepath.Base(path))))
