@@ -2,6 +2,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.neo4j.dbms.api.DatabaseManagementService;
 import org.neo4j.dbms.api.DatabaseManagementServiceBuilder;
+import org.neo4j.logging.log4j.Log4jLogProvider;
 
 /** Runs Neo4j as the child of ipgraph: it lives exactly as long as its standard input stays open. */
 public final class Main {
@@ -17,6 +18,7 @@ public final class Main {
         try {
             dbms = new DatabaseManagementServiceBuilder(Path.of(args[0]))
                     .loadPropertiesFromFile(Path.of(args[1]))
+                    .setUserLogProvider(new Log4jLogProvider(System.err))
                     .build();
         } catch (Throwable failure) {
             // Threads of a half-started server would keep the process alive for ever.

@@ -22,9 +22,12 @@ func settings(o Options, p ports) map[string]string {
 		"server.http.enabled":           "true",
 		"server.http.listen_address":    loopback(p.http),
 		"server.https.enabled":          "false",
-		"server.memory.pagecache.size":  o.PageCache,
-		"dbms.security.auth_enabled":    "true",
-		"dbms.usage_report.enabled":     "false",
+		// Browser asks the HTTP port where Bolt is: without these it is told the default ports.
+		"server.bolt.advertised_address": loopback(p.bolt),
+		"server.http.advertised_address": loopback(p.http),
+		"server.memory.pagecache.size":   o.PageCache,
+		"dbms.security.auth_enabled":     "true",
+		"dbms.usage_report.enabled":      "false",
 
 		// LOAD CSV counts as a read: without these two, any question could read files of this
 		// machine and call addresses of its network.

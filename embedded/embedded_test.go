@@ -118,6 +118,13 @@ func TestServer(t *testing.T) {
 		status, page := do(t, request)
 		require.Equal(t, http.StatusOK, status)
 		require.Contains(t, page, "Neo4j Browser")
+
+		root := strings.TrimSuffix(server.BrowserURL(), "browser/")
+		request, err = http.NewRequestWithContext(t.Context(), http.MethodGet, root, http.NoBody)
+		require.NoError(t, err)
+		request.Header.Set("Accept", "application/json")
+		_, discovery := do(t, request)
+		require.Contains(t, discovery, `"`+server.URI()+`"`, "Browser has to be told the right Bolt port")
 	})
 	t.Run("loopback only", func(t *testing.T) { loopbackOnly(t, server) })
 	t.Run("LOAD CSV is closed", func(t *testing.T) {

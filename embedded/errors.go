@@ -18,9 +18,9 @@ var (
 	// ErrNoPassword means that a store exists and the file with its password does not.
 	ErrNoPassword = errors.New("password file lost")
 	// ErrStart means that the server process ended, or did not get ready in time.
-	ErrStart = errors.New("Neo4j did not start")
+	ErrStart = errors.New("the Neo4j server did not start")
 	// ErrEnded means that the running server ended by itself, or did not end cleanly.
-	ErrEnded = errors.New("Neo4j ended")
+	ErrEnded = errors.New("the Neo4j server ended")
 )
 
 const otherWays = "or use Docker (docker compose up), or set NEO4J_URI to a server you already have"

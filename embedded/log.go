@@ -114,6 +114,6 @@ func failure(kind error, what, path string) error {
 	if reason := explain(log); reason != "" {
 		text += ": " + reason
 	}
-	return &problem{kind, fmt.Sprintf("%s\nthe log is %s, its last lines:\n%s",
+	return &problem{kind, fmt.Sprintf("%s\nthe log is %s (more in debug.log beside it), its last lines:\n%s",
 		text, path, lastLines(withoutStack(log), shownLines))}
 }

@@ -97,7 +97,7 @@ func (c *child) stop(ctx context.Context) error {
 	}
 	_ = c.kill() // It fails only when the process has just ended.
 	<-c.done
-	return fmt.Errorf("Neo4j was killed, its clean stop took too long: %w", ctx.Err())
+	return fmt.Errorf("the Neo4j server was killed, its clean stop took too long: %w", ctx.Err())
 }
 
 // stopWithin is stop with its own limit, for the ends of a failed start.
