@@ -25,6 +25,6 @@ MATCH p = SHORTEST /*limit+1*/4
           AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)) END
   ]-(y:Entity WHERE y = b OR NOT y:Hub)){1,/*hops*/6}(b)
 RETURN p AS path, COLLECT {
-    UNWIND relationships(p) AS r UNWIND coalesce(r.sources, [r.source]) AS id
+    UNWIND relationships(p) AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
   } AS sources
