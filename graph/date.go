@@ -177,15 +177,6 @@ func (p Period) Earliest() string { return day(p.start.first) }
 // open or unknown.
 func (p Period) Latest() string { return day(p.end.last) }
 
-// Overlaps reports whether one day can satisfy both periods: two sources that
-// say "2019-06" and "2019-06-17" agree.
-func (p Period) Overlaps(q Period) bool {
-	if p.IsZero() || q.IsZero() {
-		return true
-	}
-	return notAfter(p.start.first, q.end.last) && notAfter(q.start.first, p.end.last)
-}
-
 // notAfter compares a beginning with an end; zero times are unbounded.
 func notAfter(a, b time.Time) bool { return a.IsZero() || b.IsZero() || !a.After(b) }
 

@@ -82,7 +82,7 @@ func ParseMinor(decimal, currency string) (int64, error) {
 	}
 	whole, frac, _ := strings.Cut(decimal, ".")
 	places := DecimalPlaces(currency)
-	if !isDigits(whole) || (frac != "" && !isDigits(frac)) || strings.HasSuffix(decimal, ".") {
+	if len(decimal) > 40 || !isDigits(whole) || (frac != "" && !isDigits(frac)) || strings.HasSuffix(decimal, ".") {
 		return 0, fmt.Errorf("amount %q is not a plain decimal number such as 1400000000 or 12.50", shorten(decimal))
 	}
 	if len(frac) > places {
@@ -122,6 +122,7 @@ func (m Money) Validate() []Problem {
 		ps.oneOf("kind", "money kind", string(m.Kind), moneyKinds)
 	}
 	if m.Kind == MoneyUndisclosed {
+		ps.optional("withheld_by", m.WithheldBy)
 		if m.Currency != "" || m.Comparator != "" || m.Minor != 0 || m.MinorTo != 0 {
 			ps.add("kind", "an undisclosed amount has no value, currency or comparator")
 		}
@@ -170,6 +171,9 @@ func (c Comparator) words() string {
 
 func groupThousands(s string) string {
 	whole, frac, hasFrac := strings.Cut(s, ".")
+	if digits, negative := strings.CutPrefix(whole, "-"); negative {
+		return "-" + groupThousands(digits+s[len(whole):])
+	}
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
 	}

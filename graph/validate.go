@@ -11,13 +11,11 @@ import (
 func (e Entity) Validate() []Problem {
 	var ps problems
 	ps.entityID("id", e.ID)
-	ps.text("name", e.Name)
+	ps.needed("name", e.Name)
 	for _, a := range e.Aliases {
 		ps.text("aliases", a)
 	}
-	if e.About != "" {
-		ps.text("about", e.About)
-	}
+	ps.optional("about", e.About)
 	return ps
 }
 
@@ -25,8 +23,10 @@ func (e Entity) Validate() []Problem {
 func (s Source) Validate() []Problem {
 	var ps problems
 	ps.sourceID("id", s.ID)
-	ps.text("title", s.Title)
-	ps.text("publisher", s.Publisher)
+	ps.needed("title", s.Title)
+	ps.needed("publisher", s.Publisher)
+	ps.optional("document", s.Document)
+	ps.optional("agency", s.Agency)
 	if s.Published.Latest() == "" {
 		ps.add("published", "a source needs the date it was published: YYYY, YYYY-MM or YYYY-MM-DD")
 	}
@@ -88,12 +88,9 @@ func (ps *problems) provenance(s Statement) {
 	} else {
 		ps.text("locator", s.Locator)
 	}
-	for field, text := range map[string]string{"quote": s.Quote, "note": s.Note, "asserted_by": s.AssertedBy} {
-		if text != "" {
-			ps.text(field, text)
-		}
-	}
-	slices.SortFunc(*ps, func(a, b Problem) int { return strings.Compare(a.Field, b.Field) })
+	ps.optional("quote", s.Quote)
+	ps.optional("note", s.Note)
+	ps.optional("asserted_by", s.AssertedBy)
 }
 
 // ends checks subject and object against the kinds that the rule allows.
