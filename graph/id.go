@@ -132,7 +132,7 @@ func unescapeValue(v string) (string, error) {
 		}
 		high, low := strings.IndexByte(hexDigits, v[i+1]), strings.IndexByte(hexDigits, v[i+2])
 		if high < 0 || low < 0 {
-			return "", fmt.Errorf("%%%s is not a percent-encoded byte (two upper-case hexadecimal digits)", v[i+1:i+3])
+			return "", fmt.Errorf("%q is not a percent-encoded byte (two upper-case hexadecimal digits)", v[i:i+3])
 		}
 		b.WriteByte(byte(high<<4 | low))
 		i += 2

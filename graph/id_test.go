@@ -49,7 +49,7 @@ func TestParseIDSaysWhatIsWrong(t *testing.T) {
 		"company:ipgraph:a b":     `"company:ipgraph:a b" is not in its only valid form: write "company:ipgraph:a%20b"`,
 		"company:ipgraph:%61":     `"company:ipgraph:%61" is not in its only valid form: write "company:ipgraph:a"`,
 		"company:ipgraph:%":       `"company:ipgraph:%": a % needs two hexadecimal digits after it`,
-		"company:ipgraph:%zz":     `"company:ipgraph:%zz": %zz is not a percent-encoded byte (two upper-case hexadecimal digits)`,
+		"company:ipgraph:%zz":     `"company:ipgraph:%zz": "%zz" is not a percent-encoded byte (two upper-case hexadecimal digits)`,
 		"company:ipgraph:%FF":     `company:ipgraph: the value is not valid UTF-8`,
 		"company:ipgraph:华为":      `"company:ipgraph:华为" is not in its only valid form: write "company:ipgraph:%E5%8D%8E%E4%B8%BA"`,
 		longID:                    `company:ipgraph:aaaaaaaaaaaaaaaaaaaaaaaa…: the id is 516 bytes long, at most 512 are allowed`,
