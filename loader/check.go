@@ -40,6 +40,7 @@ type checker struct {
 	sink       sink
 	names      []string // of files
 	line       int
+	streaming  bool // the file is JSON Lines, in which order matters
 	dossier    Dossier
 	entities   map[graph.ID]place
 	sources    map[graph.ID]sourceInfo
@@ -85,7 +86,7 @@ func (c *checker) check(ctx context.Context, dossiers []Dossier) (Summary, error
 	}
 	for _, r := range c.repeats {
 		if _, known := c.sources[r.id]; !known {
-			c.faults.add(r.at, "%s", c.dangling(r.id))
+			c.faults.add(r.at, "%s is not among the sources%s", r.id, c.didYouMean(r.id))
 		}
 	}
 	return c.summary, c.faults.Err()
@@ -203,42 +204,6 @@ func (c *checker) known(field string, id graph.ID, faulty map[string]bool, locat
 	if _, known := c.entities[id]; !known {
 		c.faults.add(locate(field), "%s", c.dangling(id))
 	}
-}
-
-// Bounds of the search for the nearest id: among how many ids, and for how many
-// faults, so that a broken file of any size is checked in bounded time.
-const (
-	maxNearest       = 5_000
-	maxNearestFaults = 50
-)
-
-func (c *checker) dangling(id graph.ID) string {
-	message := fmt.Sprintf("%s is not defined before this line", id)
-	if c.faults.Count > maxNearestFaults {
-		return message
-	}
-	var ids []string
-	if id.Kind() == graph.SourceKind {
-		for known := range c.sources {
-			ids = append(ids, string(known))
-			if len(ids) == maxNearest {
-				break
-			}
-		}
-	} else {
-		for known := range c.entities {
-			if known.Kind() == id.Kind() {
-				ids = append(ids, string(known))
-			}
-			if len(ids) == maxNearest {
-				break
-			}
-		}
-	}
-	if near := graph.Nearest(string(id), ids); near != "" {
-		return message + "; did you mean " + near + "?"
-	}
-	return message
 }
 
 // once refuses a statement whose content was there before.

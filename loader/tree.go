@@ -33,12 +33,18 @@ func (t tree) parse(text []byte) ast.Node {
 		}
 		return nil
 	}
+	var body ast.Node
 	for _, doc := range file.Docs {
-		if doc.Body != nil && doc.Body.Type() != ast.CommentType {
-			return doc.Body
+		switch {
+		case doc.Body == nil || doc.Body.Type() == ast.CommentType:
+		case body != nil:
+			t.faults.add(t.at(doc.Body), "a second list begins here: a file holds one, without a line of ---")
+			return nil
+		default:
+			body = doc.Body
 		}
 	}
-	return nil
+	return body
 }
 
 func firstLine(s string) string {
