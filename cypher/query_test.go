@@ -72,7 +72,7 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		"// param: x int min 5 max 3":             "line 2: param x: min is above max",
 		"// param: x int = 9 max 3":               `line 2: param x: the default "9" is not a whole number from 0 to 3`,
 		"// param: x choice(in|out) = both":       `line 2: param x: the default "both" is unknown: use in, out`,
-		"// param: x day = yesterday":             `line 2: param x: the default date "yesterday": "yesterday" is not a date: write YYYY, YYYY-MM or YYYY-MM-DD`,
+		"// param: x day = yesterday":             `line 2: param x: the default date "yesterday": write YYYY, YYYY-MM or YYYY-MM-DD`,
 		"// literal: x text":                      "line 2: literal x: only an int is written into the text",
 		"// literal: x int optional max 3":        "line 2: literal x: an optional one needs a default",
 		"// param: x id\n// param: x id":          "line 3: param x: is there twice",

@@ -92,7 +92,7 @@ func TestBrokenPropertiesAreErrors(t *testing.T) {
 	_, err = graph.SourceFrom(graph.Node{Properties: map[string]any{}})
 	require.EqualError(t, err, "a source without its id")
 	_, err = graph.StatementFrom(graph.Node{Properties: map[string]any{"id": "s:1", "valid": "2019-13"}})
-	require.EqualError(t, err, `statement s:1: date "2019-13": "2019-13": there is no month 13 there (01 to 12)`)
+	require.EqualError(t, err, `statement s:1: date "2019-13": there is no month 13, only 01 to 12`)
 	_, err = graph.StatementFrom(graph.Node{Properties: map[string]any{"id": "s:1", "polarity": "yes"}})
 	require.EqualError(t, err, `statement s:1: property "polarity" holds a string, not a boolean`)
 	_, err = graph.EdgeFrom(graph.Relationship{Type: "SUED", Properties: map[string]any{"key": "e:1", "sids": []any{"s:1"}}})

@@ -22,7 +22,7 @@ const MaxIDLength = 512
 // give the same ID.
 func MakeID(kind Kind, scheme, value string) (ID, error) {
 	if !kind.Valid() && kind != SourceKind {
-		return "", fmt.Errorf("unknown kind %q%s", kind, didYouMean(string(kind), kindNames()))
+		return "", unknownKind(string(kind))
 	}
 	if !validScheme(scheme) {
 		return "", fmt.Errorf("scheme %q: use lower-case letters, digits and hyphens", scheme)
@@ -138,6 +138,13 @@ func unescapeValue(v string) (string, error) {
 		i += 2
 	}
 	return b.String(), nil
+}
+
+func unknownKind(kind string) error {
+	if near := didYouMean(kind, kindNames()); near != "" {
+		return fmt.Errorf("unknown kind %q%s", kind, near)
+	}
+	return fmt.Errorf("unknown kind %q: one of %s", shorten(kind), list(kindNames()))
 }
 
 func kindNames() []string {

@@ -42,7 +42,7 @@ func TestParseIDSaysWhatIsWrong(t *testing.T) {
 	for text, want := range map[string]string{
 		"acme":                    `"acme" is not an id: write kind:scheme:value, for example company:ipgraph:acme`,
 		"compny:ipgraph:acme":     `unknown kind "compny"; did you mean company?`,
-		"planet:ipgraph:mars":     `unknown kind "planet"`,
+		"planet:ipgraph:mars":     `unknown kind "planet": one of source, agency, company, conveyance, court, demand, fund, funding-round, law, lawsuit, legal-claim, licence, measure, patent, patent-family, person, standards-body, university`,
 		"company:IPGraph:acme":    `scheme "IPGraph": use lower-case letters, digits and hyphens`,
 		"company::acme":           `scheme "": use lower-case letters, digits and hyphens`,
 		"company:ipgraph:":        `company:ipgraph: the value is empty`,

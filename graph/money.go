@@ -136,8 +136,13 @@ func (m Money) Validate() []Problem {
 	if m.Minor < 0 || m.MinorTo < 0 {
 		ps.add("value", "an amount cannot be negative")
 	}
-	if (m.Comparator == Range) != (m.MinorTo != 0) || (m.Comparator == Range && m.MinorTo <= m.Minor) {
-		ps.add("to", "a range, and nothing else, has an upper end above its value")
+	switch {
+	case m.Comparator != Range && m.MinorTo != 0:
+		ps.add("to", "only a range has an upper end: write comparator: range")
+	case m.Comparator == Range && m.MinorTo == 0:
+		ps.add("to", "a range needs its upper end: write to: and the amount")
+	case m.Comparator == Range && m.MinorTo <= m.Minor:
+		ps.add("to", "the upper end of a range is above its value")
 	}
 	return ps
 }

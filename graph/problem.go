@@ -77,7 +77,8 @@ func (ps *problems) text(field, s string) {
 	case len(s) > MaxTextLength:
 		ps.add(field, "the text is %d bytes long, at most %d are allowed", len(s), MaxTextLength)
 	case strings.ContainsFunc(s, invisible):
-		ps.add(field, "the text holds a control or direction-override character")
+		r, _ := utf8.DecodeRuneInString(s[strings.IndexFunc(s, invisible):])
+		ps.add(field, "the text holds an invisible character, %U: delete it", r)
 	case strings.TrimSpace(s) == "":
 		ps.add(field, "the text is empty: write something or leave the field out")
 	}

@@ -136,7 +136,7 @@ func (ps *problems) figures(s Statement, rule Rule) {
 func (ps *problems) qualifiers(s Statement, rule Rule) {
 	for _, q := range rule.Qualifiers {
 		if q.Required && s.Qualifiers[q.Name] == "" {
-			ps.add("qualifiers", "%s needs the qualifier %s", s.Predicate, q.Name)
+			ps.add("qualifiers", "%s needs the qualifier %s%s", s.Predicate, q.Name, oneOfThese(q.words(s)))
 		}
 	}
 	for _, name := range sortedKeys(s.Qualifiers) {
@@ -146,7 +146,11 @@ func (ps *problems) qualifiers(s Statement, rule Rule) {
 		case !ok && len(rule.Qualifiers) == 0:
 			ps.add(field, "%s takes no qualifiers", s.Predicate)
 		case !ok:
-			ps.oneOf(field, "qualifier of "+string(s.Predicate), name, rule.qualifierNames())
+			ps.unknownQualifier(field, rule, name)
+		case value == "":
+			if !q.Required {
+				ps.add(field, "%s is empty: write something or leave it out", name)
+			}
 		case len(q.Values) > 0:
 			ps.oneOf(field, name, value, q.Values)
 		case len(q.Kinds) > 0:
@@ -163,6 +167,31 @@ func (ps *problems) qualifiers(s Statement, rule Rule) {
 			ps.oneOf("qualifiers.role", "role in a "+s.Object.Kind().Label(), role, allowed)
 		}
 	}
+}
+
+// words are those that q may be, where the list is closed. Roles depend on what
+// one is a party to.
+func (q Qualifier) words(s Statement) []string {
+	if s.Predicate == PartyTo && q.Name == "role" {
+		return roles[s.Object.Kind()]
+	}
+	return q.Values
+}
+
+func oneOfThese(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return ": one of " + list(words)
+}
+
+func (ps *problems) unknownQualifier(field string, rule Rule, name string) {
+	names := rule.qualifierNames()
+	if near := Nearest(name, names); near != "" {
+		ps.add(field, "%s has no qualifier %q; did you mean %s?", rule.Predicate, shorten(name), near)
+		return
+	}
+	ps.add(field, "%s has no qualifier %q: it takes %s", rule.Predicate, shorten(name), list(names))
 }
 
 func (ps *problems) entityID(field string, id ID) {

@@ -32,12 +32,12 @@ func TestValidateEntity(t *testing.T) {
 		{func(e *graph.Entity) { e.ID = "source:ft:a" }, "id: source:ft:a is a source; an entity is expected here"},
 		{func(e *graph.Entity) { e.Name = "" }, "name: name is missing"},
 		{func(e *graph.Entity) { e.Name = " \t" }, "name: the text is empty: write something or leave the field out"},
-		{func(e *graph.Entity) { e.Name = "a\x00" }, "name: the text holds a control or direction-override character"},
-		{func(e *graph.Entity) { e.Name = "a\u202Eb" }, "name: the text holds a control or direction-override character"},
+		{func(e *graph.Entity) { e.Name = "a\x00" }, "name: the text holds an invisible character, U+0000: delete it"},
+		{func(e *graph.Entity) { e.Name = "a\u202Eb" }, "name: the text holds an invisible character, U+202E: delete it"},
 		{func(e *graph.Entity) { e.Name = "\xff" }, "name: the text is not valid UTF-8"},
 		{func(e *graph.Entity) { e.Name = tooLong }, "name: the text is 4001 bytes long, at most 4000 are allowed"},
 		{func(e *graph.Entity) { e.Aliases = []string{"A", ""} }, "aliases: the text is empty: write something or leave the field out"},
-		{func(e *graph.Entity) { e.About = "\x1b[31m" }, "about: the text holds a control or direction-override character"},
+		{func(e *graph.Entity) { e.About = "\x1b[31m" }, "about: the text holds an invisible character, U+001B: delete it"},
 	} {
 		e := graph.Entity{ID: acme, Name: "Acme 华为"}
 		c.change(&e)
@@ -62,8 +62,8 @@ func TestValidateSource(t *testing.T) {
 		{func(s *graph.Source) { s.SHA256 = "ABC" }, "sha256: a SHA-256 is 64 lower-case hexadecimal digits"},
 		{func(s *graph.Source) { s.Repeats = []graph.ID{s.ID} }, "repeats: a source cannot repeat itself"},
 		{func(s *graph.Source) { s.Repeats = []graph.ID{acme} }, "repeats: company:ipgraph:acme is not a source: write source:scheme:value"},
-		{func(s *graph.Source) { s.Agency = "a\u2066b" }, "agency: the text holds a control or direction-override character"},
-		{func(s *graph.Source) { s.Document = "a\nb\x07" }, "document: the text holds a control or direction-override character"},
+		{func(s *graph.Source) { s.Agency = "a\u2066b" }, "agency: the text holds an invisible character, U+2066: delete it"},
+		{func(s *graph.Source) { s.Document = "a\nb\x07" }, "document: the text holds an invisible character, U+0007: delete it"},
 	} {
 		s := graph.Source{ID: "source:ft:a", Title: "T", Publisher: "FT", Published: period("2019-06-26"), URL: "https://www.ft.com/a"}
 		c.change(&s)
@@ -93,10 +93,10 @@ func TestValidateStatement(t *testing.T) {
 		{said(acme, graph.Sued, globex, func(s *graph.Statement) { s.Source = "" }), "source: a statement needs its source: who says so?"},
 		{said(acme, graph.Sued, globex, func(s *graph.Statement) { s.Source = acme }), "source: company:ipgraph:acme is not a source: write source:scheme:value"},
 		{said(acme, graph.Sued, globex, at(" ")), "locator: a statement needs a locator: where in the source? (paragraph 7, docket 346, #row=57)"},
-		{said(acme, graph.Sued, globex, at("a\x00")), "locator: the text holds a control or direction-override character"},
+		{said(acme, graph.Sued, globex, at("a\x00")), "locator: the text holds an invisible character, U+0000: delete it"},
 		{said(acme, graph.Sued, globex, func(s *graph.Statement) { s.Quote, s.Note, s.AssertedBy = "\x00", "\x00", "\x00" }),
-			"quote: the text holds a control or direction-override character\nnote: the text holds a control or direction-override character\n" +
-				"asserted_by: the text holds a control or direction-override character"},
+			"quote: the text holds an invisible character, U+0000: delete it\nnote: the text holds an invisible character, U+0000: delete it\n" +
+				"asserted_by: the text holds an invisible character, U+0000: delete it"},
 		{said(acme, graph.Sued, globex, as("foundd")), `status: unknown status "foundd"; did you mean found?`},
 		{said(acme, graph.Sued, globex, as("")), "status: status is missing: one of denied, withdrawn, reported, alleged, demanded, declared, recorded, announced, agreed, found, adjudicated, reversed"},
 		{said(acme, graph.Sued, globex, as(graph.Denied)), "status: a denial needs polarity: false"},
@@ -108,12 +108,14 @@ func TestValidateStatement(t *testing.T) {
 		{said(acme, graph.Sued, globex, money(graph.Money{Kind: graph.MoneyUndisclosed})), "amount: SUED takes no amount of money"},
 		{said(acme, "PAID", globex), "amount: PAID needs an amount (kind: undisclosed where it is withheld)"},
 		{said(acme, "FOUNDED", globex, q("round", "a")), "qualifiers.round: FOUNDED takes no qualifiers"},
-		{said(acme, graph.Sued, globex, q("cas", suit)), `qualifiers.cas: unknown qualifier of SUED "cas"; did you mean case?`},
+		{said(acme, graph.Sued, globex, q("cas", suit)), `qualifiers.cas: SUED has no qualifier "cas"; did you mean case?`},
+		{said(acme, graph.Sued, globex, q("whatever", suit)), `qualifiers.whatever: SUED has no qualifier "whatever": it takes case, cause`},
 		{said(acme, graph.Sued, globex, q("case", string(acme))), "qualifiers.case: case names a Company; it must be Lawsuit"},
 		{said(acme, graph.Sued, globex, q("cause", "patents")), `qualifiers.cause: unknown cause "patents": one of ` +
 			"patent_infringement, declaratory_judgment, trade_secret_misappropriation, breach_of_contract, tortious_interference, copyright, trademark, " +
 			"antitrust, frand_breach, unfair_competition, racketeering"},
-		{said(acme, graph.PartyTo, lawsuit), "qualifiers: PARTY_TO needs the qualifier role"},
+		{said(acme, graph.PartyTo, lawsuit), "qualifiers: PARTY_TO needs the qualifier role: one of plaintiff, defendant, counterclaimant, counter_defendant, third_party_plaintiff, " +
+			"third_party_defendant, intervenor, movant, petitioner, respondent, appellant, appellee, amicus, mediator"},
 		{said(acme, graph.PartyTo, lawsuit, q("role", "licensee")), `qualifiers.role: unknown role in a Lawsuit "licensee": one of plaintiff, defendant, ` +
 			"counterclaimant, counter_defendant, third_party_plaintiff, third_party_defendant, intervenor, movant, petitioner, respondent, appellant, appellee, amicus, mediator"},
 	} {
@@ -131,7 +133,7 @@ func TestValidateFigures(t *testing.T) {
 		{graph.Value{}, "a value is either a text or a number with its unit"},
 		{graph.Value{Text: "t", Number: "1"}, "a value is either a text or a number with its unit"},
 		{graph.Value{Text: "t", Unit: "day"}, "text: a text has no unit or comparator"},
-		{graph.Value{Text: "\x00"}, "text: the text holds a control or direction-override character"},
+		{graph.Value{Text: "\x00"}, "text: the text holds an invisible character, U+0000: delete it"},
 		{graph.Value{Number: "1e3", Unit: "day", Comparator: "eq"}, `number: "1e3" is not a plain decimal number such as 230 or 12.5`},
 		{graph.Value{Number: "1", Comparator: "eq"}, "unit: a number needs a unit, in the singular: patent, day, percent"},
 		{graph.Value{Number: "1", Unit: "Day", Comparator: "eq"}, `unit: unit "Day": use lower-case letters, digits and underscores`},
@@ -155,12 +157,13 @@ func TestValidateMoney(t *testing.T) {
 		{graph.Money{Currency: "USD", Comparator: "eq"}, "kind: an amount needs its kind: one of " + kinds},
 		{graph.Money{Kind: "bribe", Currency: "USD", Comparator: "eq"}, `kind: unknown money kind "bribe": one of ` + kinds},
 		{graph.Money{Kind: graph.MoneyUndisclosed, Minor: 1}, "kind: an undisclosed amount has no value, currency or comparator"},
-		{graph.Money{Kind: graph.MoneyUndisclosed, WithheldBy: "\x00"}, "withheld_by: the text holds a control or direction-override character"},
+		{graph.Money{Kind: graph.MoneyUndisclosed, WithheldBy: "\x00"}, "withheld_by: the text holds an invisible character, U+0000: delete it"},
 		{graph.Money{Kind: graph.MoneyPaid, Currency: "USD", Comparator: "eq", WithheldBy: "w"}, "withheld_by: only an undisclosed amount is withheld by someone"},
 		{graph.Money{Kind: graph.MoneyPaid, Currency: "usd", Comparator: "eq"}, `currency: unknown currency "usd"; did you mean USD?`},
 		{graph.Money{Kind: graph.MoneyPaid, Currency: "USD", Comparator: "eq", Minor: -1}, "value: an amount cannot be negative"},
-		{graph.Money{Kind: graph.MoneyPaid, Currency: "USD", Comparator: "range", Minor: 1}, "to: a range, and nothing else, has an upper end above its value"},
-		{graph.Money{Kind: graph.MoneyPaid, Currency: "USD", Comparator: "eq", MinorTo: 1}, "to: a range, and nothing else, has an upper end above its value"},
+		{graph.Money{Kind: graph.MoneyPaid, Currency: "USD", Comparator: "range", Minor: 1}, "to: a range needs its upper end: write to: and the amount"},
+		{graph.Money{Kind: graph.MoneyPaid, Currency: "USD", Comparator: "range", Minor: 2, MinorTo: 2}, "to: the upper end of a range is above its value"},
+		{graph.Money{Kind: graph.MoneyPaid, Currency: "USD", Comparator: "eq", MinorTo: 1}, "to: only a range has an upper end: write comparator: range"},
 	} {
 		require.Equal(t, c.want, lines(c.money.Validate()))
 	}

@@ -214,7 +214,7 @@ func (c *checker) once(s *graph.Statement, locate locator) bool {
 		return false
 	}
 	if first, twice := c.statements[key]; twice {
-		c.faults.add(locate(""), "the same statement is already at %s", c.show(first))
+		c.faults.add(locate(""), "the same statement is already at %s: remove one", c.show(first))
 		return false
 	}
 	c.statements[key] = c.here()
@@ -238,7 +238,7 @@ func (c *checker) quoted(s *graph.Statement, source sourceInfo, locate locator) 
 		return true
 	}
 	if source.document == "" {
-		c.faults.add(locate("quote"), "the source %s has no document in which the quotation could be found", s.Source)
+		c.faults.add(locate("quote"), "the source %s has no document in which the quotation could be found: add one to the source, or leave the quotation out", s.Source)
 		return false
 	}
 	text, err := c.text(source.document)
@@ -246,7 +246,7 @@ func (c *checker) quoted(s *graph.Statement, source sourceInfo, locate locator) 
 		return false // the source's own fault, already reported there
 	}
 	if !strings.Contains(text, squeeze(s.Quote)) {
-		c.faults.add(locate("quote"), "the quotation is not in %s, to the letter", source.document)
+		c.faults.add(locate("quote"), "the quotation does not stand in %s word for word", source.document)
 		return false
 	}
 	return true

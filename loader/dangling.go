@@ -40,9 +40,13 @@ func (c *checker) didYouMean(id graph.ID) string {
 		}
 	}
 	var values []string
+	var twin graph.ID // the same under another scheme
 	collect := func(known graph.ID) bool {
-		if k, s, v := known.Parts(); k == kind && s == scheme {
+		switch k, s, v := known.Parts(); {
+		case k == kind && s == scheme:
 			values = append(values, v)
+		case k == kind && v == value && (twin == "" || known < twin):
+			twin = known
 		}
 		return len(values) < maxNearest
 	}
@@ -53,8 +57,11 @@ func (c *checker) didYouMean(id graph.ID) string {
 	}
 	slices.Sort(values)
 	near, err := graph.MakeID(kind, scheme, graph.Nearest(value, values))
-	if err != nil {
-		return "" // none is near
+	if err != nil { // none is near
+		near = twin
+	}
+	if near == "" {
+		return ""
 	}
 	return "; did you mean " + string(near) + "?"
 }
