@@ -110,6 +110,10 @@ func (c *checker) progress() {
 // report adds the problems of a record; true means that there were none.
 func (c *checker) report(problems []graph.Problem, locate locator) bool {
 	for _, p := range problems {
+		if len(c.faults.List) >= MaxFaults { // its place would not be shown
+			c.faults.Count++
+			continue
+		}
 		c.faults.add(locate(p.Field), "%s", p.Message)
 	}
 	return len(problems) == 0

@@ -8,7 +8,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
@@ -58,7 +60,7 @@ func (c *checker) readLine(line []byte) error {
 	decoder := json.NewDecoder(bytes.NewReader(line))
 	decoder.DisallowUnknownFields()
 	err := decoder.Decode(&d)
-	if err != nil || decoder.InputOffset() != int64(len(line)) || !utf8.Valid(line) {
+	if err != nil || decoder.InputOffset() != int64(len(line)) || !utf8.Valid(line) || !plainKeys(line) {
 		c.faultyLine(line, err)
 		return nil
 	}
@@ -80,9 +82,10 @@ const oneOfThree = `a line holds one of {"source": {…}}, {"entity": {…}} and
 // JSON is a part, because that parser keeps the place of every value.
 func (c *checker) lineLocator(line []byte, kind string) locator {
 	file, number := c.file(), c.line
+	t := tree{file: file, offset: number - 1, faults: &Faults{}}
+	parse := sync.OnceValue(func() ast.Node { return t.parse(line) })
 	return func(field string) Position {
-		t := tree{file: file, offset: number - 1, faults: &Faults{}}
-		n := t.parse(line)
+		n := parse()
 		if n == nil {
 			return Position{file, number, 1}
 		}
@@ -101,21 +104,74 @@ func (c *checker) faultyLine(line []byte, cause error) {
 		c.faults.add(Position{c.file(), c.line, p.Column}, "the line is not valid UTF-8 here")
 		return
 	}
+	if bytes.TrimLeft(line, " \t")[0] != '{' {
+		c.faults.add(Position{c.file(), c.line, 1}, "a line begins with { and is a whole JSON object")
+		return
+	}
 	var value any
 	var syntax *json.SyntaxError
 	if errors.As(json.Unmarshal(line, &value), &syntax) {
 		c.brokenLine(line, int(syntax.Offset), syntax, cause)
 		return
 	}
-	t := tree{file: c.file(), offset: c.line - 1, faults: &Faults{}}
-	n := t.parse(line)
-	before := c.faults.Count
-	if t.faults = &c.faults; n != nil {
+	parsing, before := Faults{}, c.faults.Count
+	t := tree{file: c.file(), offset: c.line - 1, faults: &parsing}
+	if n := t.parse(line); n != nil {
+		t.faults = &c.faults
 		c.unfitLine(t, n)
 	}
-	if c.faults.Count == before {
-		c.faults.add(Position{c.file(), c.line, 1}, "the line does not fit: %s", strings.TrimPrefix(fmt.Sprint(cause), "json: "))
+	switch {
+	case c.faults.Count > before:
+	case parsing.Count > 0 && !strings.Contains(parsing.List[0].Message, "YAML"):
+		c.faults.add(parsing.List[0].Position, "%s", parsing.List[0].Message)
+	case cause != nil:
+		c.faults.add(Position{c.file(), c.line, 1}, "the line does not fit: %s", strings.TrimPrefix(cause.Error(), "json: "))
+	default:
+		c.faults.add(Position{c.file(), c.line, 1}, "a field is there twice, or its name is not written as in the guide")
 	}
+}
+
+// maxFields is more than any object of a dossier has.
+const maxFields = 64
+
+// plainKeys reports whether each name of a field is in lower-case letters and
+// there once: the decoder forgives both, and the last of two fields would win.
+func plainKeys(line []byte) bool {
+	keys := make([][]byte, 0, 32) // of all objects that are open
+	begins := make([]int, 0, 8)   // where each of them begins in keys
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case '{':
+			begins = append(begins, len(keys))
+		case '}':
+			keys, begins = keys[:begins[len(begins)-1]], begins[:len(begins)-1]
+		case '"':
+			text := stringAt(line[i+1:])
+			i += len(text) + 1
+			if rest := bytes.TrimLeft(line[i+1:], " \t"); len(rest) == 0 || rest[0] != ':' {
+				continue
+			}
+			own := keys[begins[len(begins)-1]:]
+			if len(own) > maxFields || len(bytes.Trim(text, "abcdefghijklmnopqrstuvwxyz_")) > 0 || slices.ContainsFunc(own, func(k []byte) bool { return bytes.Equal(k, text) }) {
+				return false
+			}
+			keys = append(keys, text)
+		}
+	}
+	return true
+}
+
+// stringAt is what stands before the closing quotation mark.
+func stringAt(text []byte) []byte {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return text[:i]
+		}
+	}
+	return text
 }
 
 // brokenLine reports a line that is not one JSON object.
@@ -123,9 +179,6 @@ func (c *checker) brokenLine(line []byte, offset int, syntax *json.SyntaxError, 
 	column := utf8.RuneCount(line[:min(max(offset-1, 0), len(line))]) + 1
 	p := Position{c.file(), c.line, column}
 	switch {
-	case line[0] != '{' && line[0] != ' ' && line[0] != '\t':
-		p.Column = 1
-		c.faults.add(p, "a line begins with { and is a whole JSON object")
 	case cause == nil:
 		c.faults.add(p, "there is more after the JSON object: write one object a line")
 	case offset >= len(line):
