@@ -69,7 +69,7 @@ func statementOf(rules *rapid.Generator[graph.Rule]) *rapid.Generator[graph.Stat
 			s.Value = anyValue().Draw(t, "value")
 		}
 		if has(t, "amount", rule.Amount) {
-			s.Amount = anyMoney().Draw(t, "amount")
+			s.Amount = anyMoney(rule).Draw(t, "amount")
 		}
 		s.Identify()
 		return s
@@ -117,9 +117,15 @@ func anyValue() *rapid.Generator[*graph.Value] {
 	})
 }
 
-func anyMoney() *rapid.Generator[*graph.Money] {
+func anyMoney(rule graph.Rule) *rapid.Generator[*graph.Money] {
 	return rapid.Custom(func(t *rapid.T) *graph.Money {
-		m := &graph.Money{Kind: graph.MoneyKind(rapid.SampledFrom(graph.MoneyKinds()).Draw(t, "money kind"))}
+		kinds := rule.Money
+		for _, k := range graph.MoneyKinds() {
+			if len(rule.Money) == 0 {
+				kinds = append(kinds, graph.MoneyKind(k))
+			}
+		}
+		m := &graph.Money{Kind: rapid.SampledFrom(kinds).Draw(t, "money kind")}
 		if m.Kind == graph.MoneyUndisclosed {
 			m.WithheldBy = rapid.SampledFrom([]string{"", "the parties"}).Draw(t, "withheld by")
 			return m

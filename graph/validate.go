@@ -130,6 +130,9 @@ func (ps *problems) figures(s Statement, rule Rule) {
 		ps.add("amount", "%s takes no amount of money", s.Predicate)
 	case s.Amount != nil:
 		ps.within("amount", s.Amount.Validate())
+		if known := slices.Contains(moneyKinds, string(s.Amount.Kind)); known && len(rule.Money) > 0 && !slices.Contains(rule.Money, s.Amount.Kind) {
+			ps.add("amount.kind", "what is %s is not %s: write kind: %s", s.Amount.Kind, s.Predicate, rule.Money[0])
+		}
 	}
 }
 
