@@ -19,6 +19,8 @@ type Call struct {
 	Text string
 	// Params are bound by the driver, never written into the text.
 	Params map[string]any
+	// Literals are the integers that were written into the text.
+	Literals map[string]int64
 	// Limit is the number of rows wanted; the text asks for one more, to know
 	// whether there are more. 0 means no limit.
 	Limit int
@@ -29,7 +31,7 @@ type Call struct {
 // once, as a graph.Error with CodeInvalid: unknown names (with the nearest
 // known one), missing values, wrong types, values out of bounds.
 func (q Query) Bind(args Args) (Call, error) {
-	call := Call{Name: q.Name, Params: map[string]any{}, Graph: q.Graph}
+	call := Call{Name: q.Name, Params: map[string]any{}, Literals: map[string]int64{}, Graph: q.Graph}
 	literals := map[string]string{}
 	var problems []graph.Problem
 	for _, p := range q.Params {
@@ -51,6 +53,7 @@ func (q Query) Bind(args Args) (Call, error) {
 		}
 		if p.Literal {
 			literals[p.Name] = fmt.Sprint(value)
+			call.Literals[p.Name], _ = value.(int64)
 		} else {
 			call.Params[p.Name] = value
 		}

@@ -66,6 +66,9 @@ func (s Statement) Validate() []Problem {
 	if c, err := strconv.ParseFloat(s.Confidence, 64); s.Confidence != "" && (err != nil || !(c >= 0 && c <= 1)) {
 		ps.add("confidence", "a confidence is a number from 0 to 1")
 	}
+	if s.Record {
+		ps.record(s)
+	}
 	rule, ok := RuleOf(s.Predicate)
 	if !ok {
 		ps.oneOf("predicate", "predicate", string(s.Predicate), predicateNames())
@@ -75,6 +78,24 @@ func (s Statement) Validate() []Problem {
 	ps.figures(s, rule)
 	ps.qualifiers(s, rule)
 	return ps
+}
+
+// record refuses what an edge has no room for: a register row that someone
+// annotates is a statement.
+func (ps *problems) record(s Statement) {
+	for field, text := range map[string]string{"quote": s.Quote, "note": s.Note, "asserted_by": s.AssertedBy,
+		"review": string(s.Review), "rank": string(s.Rank), "confidence": s.Confidence} {
+		if text != "" {
+			ps.add(field, "a register record has no %s: leave out record: true to make it a statement", field)
+		}
+	}
+	if s.ReportedOn.Earliest() != s.ReportedOn.Latest() {
+		ps.add("reported_on", "the reporting date of a register record is a day, YYYY-MM-DD")
+	}
+	if s.Object == "" {
+		ps.add("object", "a register record is an edge: it needs an object")
+	}
+	slices.SortFunc(*ps, func(a, b Problem) int { return strings.Compare(a.Field, b.Field) })
 }
 
 func (ps *problems) provenance(s Statement) {

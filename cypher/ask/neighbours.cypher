@@ -23,8 +23,8 @@ WHERE ($family IS NULL OR r.family IN $family)
 WITH n, r, m, type(r) + ' ' + m.name + ' ' + r.key AS place
 WHERE $after IS NULL OR place > $after
 WITH n, r, m, place ORDER BY place LIMIT $limit + 1
-RETURN n AS entity, r AS edge, m AS other, place, COLLECT {
-    UNWIND [r] AS r UNWIND coalesce(r.sources, [r.source]) AS id
+RETURN n AS entity, r AS edge, startNode(r) = n AS out, m AS other, place, COLLECT {
+    UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
   } AS sources
 ORDER BY place

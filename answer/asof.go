@@ -1,0 +1,73 @@
+package answer
+
+import (
+	"context"
+	"slices"
+
+	"ipgraph/graph"
+)
+
+// asOf finishes the edges of an answer. When a reporting day is given, each
+// edge is projected anew from the statements that the public knew by then, so
+// that status, dates and amounts are those of that day.
+func (s Service) asOf(ctx context.Context, c *converter, known, on string) error {
+	then := map[string]graph.Edge{}
+	if known != "" {
+		statements, err := s.statementsOf(ctx, c.edges)
+		if err != nil {
+			return err
+		}
+		for _, e := range graph.Project(statements, graph.Policy{Known: known}) {
+			then[e.Key] = e
+		}
+	}
+	for _, p := range c.edges {
+		e := p.edge
+		if asKnown, ok := then[e.Key]; ok {
+			e = asKnown
+		}
+		c.finish(e, p.out, on)
+	}
+	return nil
+}
+
+// maxStatements is the number of statements that one question gives.
+const maxStatements = 500
+
+// statementsOf reads the statements that the edges rest on. A register record
+// is one statement and the same at every date.
+func (s Service) statementsOf(ctx context.Context, edges []pending) ([]graph.Statement, error) {
+	var ids []string
+	for _, p := range edges {
+		if p.edge.Record {
+			continue
+		}
+		for _, citation := range p.edge.Citations {
+			ids = append(ids, string(citation.Statement))
+		}
+	}
+	slices.Sort(ids)
+	var statements []graph.Statement
+	for part := range slices.Chunk(slices.Compact(ids), maxStatements) {
+		q, err := s.Library.Get("statements")
+		if err != nil {
+			return nil, err
+		}
+		result, err := s.Reader.Ask(ctx, q.KeepCall("", map[string]any{"ids": part}))
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range result.Rows {
+			node, err := graph.Cell[graph.Node](result, row, "statement")
+			if err != nil {
+				return nil, err
+			}
+			statement, err := graph.StatementFrom(node)
+			if err != nil {
+				return nil, err
+			}
+			statements = append(statements, statement)
+		}
+	}
+	return statements, nil
+}

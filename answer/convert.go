@@ -1,0 +1,157 @@
+package answer
+
+import (
+	"slices"
+
+	"ipgraph/graph"
+)
+
+// converter turns values of the database into the types of answers. It
+// remembers the edges, to finish them when all sources are known.
+type converter struct {
+	sources map[graph.ID]Source
+	edges   []pending
+	err     error
+}
+
+// pending is an edge whose citations are not filled in yet.
+type pending struct {
+	edge graph.Edge
+	out  *Edge
+}
+
+func newConverter() *converter { return &converter{sources: map[graph.ID]Source{}} }
+
+func (c *converter) fail(err error) {
+	if err != nil && c.err == nil {
+		c.err = graph.Errorf(graph.CodeInternal, "the store holds something unexpected").Because(err)
+	}
+}
+
+// value converts any value of a result.
+func (c *converter) value(v any) any {
+	switch v := v.(type) {
+	case graph.Node:
+		return c.node(v)
+	case graph.Relationship:
+		return c.edge(v)
+	case graph.Path:
+		return c.chain(v)
+	case []any:
+		list := make([]any, len(v))
+		for i, item := range v {
+			list[i] = c.value(item)
+		}
+		return list
+	case map[string]any:
+		m := make(map[string]any, len(v))
+		for k, item := range v {
+			m[k] = c.value(item)
+		}
+		return m
+	}
+	return v
+}
+
+func (c *converter) node(n graph.Node) any {
+	switch {
+	case slices.Contains(n.Labels, "Source"):
+		return c.source(n)
+	case slices.Contains(n.Labels, "Statement"):
+		return c.statement(n)
+	case slices.Contains(n.Labels, "Entity"):
+		return c.entity(n)
+	}
+	return n.Properties
+}
+
+func (c *converter) entity(n graph.Node) Entity {
+	e, err := graph.EntityFrom(n)
+	c.fail(err)
+	degree, _ := n.Properties["degree"].(int64)
+	return Entity{ID: e.ID, Name: e.Name, Kind: e.ID.Kind(), Aliases: e.Aliases, About: e.About,
+		Investor: slices.Contains(n.Labels, "Investor"), Hub: slices.Contains(n.Labels, "Hub"), Degree: degree}
+}
+
+func (c *converter) source(n graph.Node) Source {
+	s, err := graph.SourceFrom(n)
+	c.fail(err)
+	out := Source{ID: s.ID, Title: s.Title, Publisher: s.Publisher, Published: s.Published.String(), URL: s.URL,
+		Retrieved: s.Retrieved.String(), SHA256: s.SHA256, Agency: s.Agency, Repeats: s.Repeats}
+	c.sources[s.ID] = out
+	return out
+}
+
+func (c *converter) statement(n graph.Node) *Statement {
+	s, err := graph.StatementFrom(n)
+	c.fail(err)
+	return &Statement{ID: s.ID, SubjectID: s.Subject, Predicate: s.Predicate, ObjectID: s.Object, Value: valueOf(s.Value), Amount: amountOf(s.Amount),
+		Qualifiers: s.Qualifiers, Status: s.Status, Polarity: !s.Negated, Valid: s.Valid.String(), ReportedOn: s.ReportedOn.String(),
+		AssertedBy: s.AssertedBy, Source: s.Source, Locator: s.Locator, Quote: s.Quote, Note: s.Note, Review: s.Review, Rank: s.Rank,
+		Confidence: s.Confidence, WithdrawnAt: s.WithdrawnAt, EdgeKey: s.EdgeKey()}
+}
+
+// credit fills in what is known of the statement's source.
+func (s *Statement) credit(o Source) *Statement {
+	s.Publisher, s.Published, s.Title, s.URL = o.Publisher, o.Published, o.Title, o.URL
+	return s
+}
+
+func (c *converter) edge(r graph.Relationship) *Edge {
+	e, err := graph.EdgeFrom(r)
+	c.fail(err)
+	out := &Edge{}
+	c.edges = append(c.edges, pending{e, out})
+	return out
+}
+
+func (c *converter) chain(p graph.Path) Chain {
+	chain := Chain{Hops: make([]Hop, 0, len(p.Relationships))}
+	for i, r := range p.Relationships {
+		if i+1 >= len(p.Nodes) {
+			break
+		}
+		from, to := c.entity(p.Nodes[i]), c.entity(p.Nodes[i+1])
+		chain.Hops = append(chain.Hops, Hop{From: from, Edge: c.edge(r), Reversed: r.From != from.ID, To: to})
+	}
+	return chain
+}
+
+// finish writes an edge out, with the sources that were met on the way.
+func (c *converter) finish(e graph.Edge, out *Edge, on string) {
+	*out = Edge{Key: e.Key, Type: e.Type, Family: e.Family, Status: e.Status, Polarity: !e.Negated, Disputed: e.Disputed, Derived: e.Derived,
+		Qualifiers: e.Qualifiers, ValidFrom: e.Valid.From(), FirstReported: e.FirstReported, Amount: amountOf(e.Amount), Value: valueOf(e.Value),
+		Citations: make([]Citation, 0, len(e.Citations)), Statements: e.StatementCount}
+	if rule, _ := graph.RuleOf(e.Type); !rule.Event || e.Valid.IsInterval() {
+		out.ValidTo = e.Valid.To()
+	}
+	if on != "" {
+		out.Holds = "possibly"
+		if _, certain := e.MayHoldOn(on); certain {
+			out.Holds = "yes"
+		}
+	}
+	for _, cited := range e.Citations {
+		o := c.sources[cited.Source]
+		citation := Citation{Statement: cited.Statement, Source: cited.Source, Title: o.Title, Publisher: o.Publisher,
+			Published: o.Published, URL: o.URL, Locator: cited.Locator, Reported: cited.Reported}
+		if e.Record {
+			citation.Statement = ""
+		}
+		out.Citations = append(out.Citations, citation)
+	}
+}
+
+func amountOf(m *graph.Money) *Amount {
+	if m == nil {
+		return nil
+	}
+	return &Amount{*m, m.String()}
+}
+
+func valueOf(v *graph.Value) *Value {
+	if v == nil {
+		return nil
+	}
+	return &Value{Number: v.Number, NumberTo: v.NumberTo, Comparator: v.Comparator, Unit: v.Unit, Text: v.String()}
+}

@@ -1,0 +1,107 @@
+// Package answer turns questions into answers with their sources: it resolves
+// names, asks the database, shows edges as they were known on a day, and puts
+// chains into sentences. The HTTP server and the command line give the same
+// answers because both get them here.
+package answer
+
+import (
+	"context"
+	"maps"
+
+	"ipgraph/cypher"
+	"ipgraph/graph"
+)
+
+// Reader asks the database.
+type Reader interface {
+	// Ask puts a question and gives its rows. Errors are graph.Errors.
+	Ask(ctx context.Context, call cypher.Call) (graph.Result, error)
+}
+
+// Service answers questions of a library. It keeps no state.
+type Service struct {
+	Reader  Reader
+	Library *cypher.Library
+}
+
+// Table is the answer to any question of the library.
+type Table struct {
+	Question string `json:"question"`
+	Title    string `json:"title"`
+	// Columns names the values of each row, in the order of the question.
+	Columns   []string         `json:"columns"`
+	Rows      []map[string]any `json:"rows"`
+	Limit     int              `json:"limit,omitempty"`
+	Truncated bool             `json:"truncated"`
+}
+
+// Ask puts the question called name.
+func (s Service) Ask(ctx context.Context, name string, args cypher.Args) (Table, error) {
+	q, err := s.Library.Get(name)
+	if err != nil {
+		return Table{}, err
+	}
+	call, err := q.Bind(args)
+	if err != nil {
+		return Table{}, err
+	}
+	result, c, err := s.ask(ctx, call)
+	if err != nil {
+		return Table{}, err
+	}
+	table := Table{Question: q.Name, Title: q.Title, Rows: make([]map[string]any, 0, len(result.Rows)), Limit: call.Limit, Truncated: result.Truncated}
+	for _, column := range result.Columns {
+		if column != "sources" { // they have gone into the citations
+			table.Columns = append(table.Columns, column)
+		}
+	}
+	for _, row := range result.Rows {
+		out := make(map[string]any, len(row))
+		for i, v := range row {
+			if result.Columns[i] != "sources" {
+				out[result.Columns[i]] = v
+			}
+		}
+		table.Rows = append(table.Rows, out)
+	}
+	return table, c.err
+}
+
+// ask puts a bound question and converts every value of the answer.
+func (s Service) ask(ctx context.Context, call cypher.Call) (graph.Result, *converter, error) {
+	result, err := s.Reader.Ask(ctx, call)
+	if err != nil {
+		return result, nil, err
+	}
+	c := newConverter()
+	for _, row := range result.Rows {
+		for i, v := range row {
+			row[i] = c.value(v)
+		}
+	}
+	known, _ := call.Params["known"].(string)
+	on, _ := call.Params["on"].(string)
+	if err := s.asOf(ctx, c, known, on); err != nil {
+		return result, c, err
+	}
+	return result, c, c.err
+}
+
+// bind looks a question up and binds it.
+func (s Service) bind(name string, args cypher.Args) (cypher.Call, error) {
+	q, err := s.Library.Get(name)
+	if err != nil {
+		return cypher.Call{}, err
+	}
+	return q.Bind(args)
+}
+
+// with is args with one value more.
+func with(args cypher.Args, name, value string) cypher.Args {
+	out := maps.Clone(args)
+	if out == nil {
+		out = cypher.Args{}
+	}
+	out[name] = value
+	return out
+}

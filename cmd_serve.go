@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os/exec"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"ipgraph/graph"
+	"ipgraph/graph/neo4j"
+	"ipgraph/loader"
+	"ipgraph/seeds"
+	"ipgraph/server"
+)
+
+type serveFlags struct {
+	listen string
+	hosts  []string
+	noOpen bool
+	story  bool
+}
+
+func (a *app) serveCommand() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Answer questions over HTTP",
+		Long: `Serve answers questions over HTTP on loopback. Without NEO4J_URI it runs a
+private Neo4j, with Neo4j Browser, in the data folder.`,
+		Args: usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
+	}
+	cmd.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8080", "address and port to listen on")
+	cmd.Flags().StringSliceVar(&f.hosts, "host", nil, "further host names under which the server may be addressed")
+	cmd.Flags().BoolVar(&f.noOpen, "no-open", false, "do not open a browser")
+	cmd.Flags().BoolVar(&f.story, "story", false, "load the demonstration dossier first")
+	return cmd
+}
+
+func (a *app) serve(ctx context.Context, f serveFlags) error {
+	started := time.Now()
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", f.listen)
+	if err != nil {
+		return usageError{fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", f.listen, err)}
+	}
+	defer listener.Close() //nolint:errcheck // closed by the server before; here for early returns
+	return a.withDatabase(ctx, func(d *database) error {
+		if f.story {
+			if err := a.loadStory(ctx, d); err != nil {
+				return err
+			}
+		}
+		log := slog.New(slog.NewTextHandler(a.stderr, nil))
+		handler, err := server.New(server.Config{Reader: d.Store, Library: d.library, Log: log, Version: version,
+			Hosts: f.hosts, WithRequestID: neo4j.WithRequestID})
+		if err != nil {
+			return err
+		}
+		a.announce(listener.Addr(), d, time.Since(started))
+		if address := url(listener.Addr()); !f.noOpen && isTerminal(a.stdout) {
+			openBrowser(ctx, address)
+		}
+		return a.serveUntilEnd(ctx, listener, handler, d, log)
+	})
+}
+
+// serveUntilEnd serves until ctx ends or the private Neo4j does.
+func (a *app) serveUntilEnd(ctx context.Context, listener net.Listener, handler http.Handler, d *database, log *slog.Logger) error {
+	serving, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	if d.private != nil {
+		go func() {
+			select {
+			case <-d.private.Done():
+				stop(graph.Errorf(graph.CodeUnavailable, "the private Neo4j ended: see %s", d.private.LogFile()).Because(d.private.Err()))
+			case <-serving.Done():
+			}
+		}()
+	}
+	err := server.Serve(serving, listener, handler, log)
+	if ctx.Err() == nil && err == nil {
+		return context.Cause(serving)
+	}
+	return err
+}
+
+func (a *app) loadStory(ctx context.Context, d *database) error {
+	story := loader.Dossier{Name: "story", Path: "seeds", FS: seeds.FS()}
+	report, err := loader.Load(ctx, d.Store, d.library, []loader.Dossier{story}, loader.Options{Progress: a.progress})
+	if err != nil {
+		return err
+	}
+	a.progress(fmt.Sprintf("story loaded: %d statements from %d sources", report.Seen.Statements, report.Seen.Sources))
+	return nil
+}
+
+// announce says where everything is.
+func (a *app) announce(address net.Addr, d *database, took time.Duration) {
+	fmt.Fprintf(a.stdout, "ipgraph is ready at %s (%.1f s)\n", url(address), took.Seconds())
+	if d.browser != "" && d.private != nil {
+		fmt.Fprintf(a.stdout, "Neo4j Browser: %s (user %s, password in %s)\n", d.browser, d.private.User(), d.private.PasswordFile())
+	}
+	fmt.Fprintln(a.stdout, "Ctrl-C stops both.")
+}
+
+// url is the address for a browser on this machine.
+func url(address net.Addr) string {
+	host, port, err := net.SplitHostPort(address.String())
+	if ip := net.ParseIP(host); err == nil && ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port) + "/"
+}
+
+// openBrowser asks the system to show the address. Where it cannot, the printed
+// address is enough.
+func openBrowser(ctx context.Context, address string) {
+	command := []string{"xdg-open", address}
+	switch runtime.GOOS {
+	case "darwin":
+		command = []string{"open", address}
+	case "windows":
+		command = []string{"rundll32", "url.dll,FileProtocolHandler", address}
+	}
+	cmd := exec.CommandContext(context.WithoutCancel(ctx), command[0], command[1:]...)
+	if err := cmd.Start(); err == nil {
+		go func() { _ = cmd.Wait() }() // its exit is of no interest
+	}
+}
+
+func (a *app) neo4jCommand() *cobra.Command {
+	var info bool
+	cmd := &cobra.Command{
+		Use:   "neo4j",
+		Short: "Run the private Neo4j alone, for Neo4j Browser",
+		Args:  usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if info {
+				return a.printInfo()
+			}
+			return a.runNeo4j(cmd.Context())
+		},
+	}
+	cmd.Flags().BoolVar(&info, "info", false, "print its address, user and where the password is, and end")
+	return cmd
+}
+
+func (a *app) runNeo4j(ctx context.Context) (err error) {
+	if a.database.uri != "" {
+		return usageError{errors.New("NEO4J_URI is set: this command runs the private Neo4j")}
+	}
+	return a.withDatabase(ctx, func(d *database) error {
+		if d.private == nil {
+			return graph.Errorf(graph.CodeConflict, "the private Neo4j runs already: see ipgraph neo4j --info")
+		}
+		fmt.Fprintf(a.stdout, "Neo4j Browser: %s\nBolt: %s\nuser %s, password in %s\nCtrl-C stops it.\n",
+			d.browser, d.private.URI(), d.private.User(), d.private.PasswordFile())
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-d.private.Done():
+			return d.private.Err()
+		}
+	})
+}

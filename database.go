@@ -1,0 +1,136 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"ipgraph/cypher"
+	"ipgraph/embedded"
+	"ipgraph/graph"
+	"ipgraph/graph/neo4j"
+)
+
+// databaseFlags say which database to use.
+type databaseFlags struct {
+	uri, user, name string
+	password        string // only from the environment: a flag is seen by ps
+	data            string
+	heap            string
+}
+
+func (d *databaseFlags) register(flags *pflag.FlagSet, getenv func(string) string) {
+	d.password = getenv("NEO4J_PASSWORD")
+	flags.StringVar(&d.uri, "neo4j-uri", getenv("NEO4J_URI"), "use the Neo4j server at this address instead of a private one (or NEO4J_URI)")
+	flags.StringVar(&d.user, "neo4j-user", orElse(getenv("NEO4J_USER"), "neo4j"), "its user; the password comes from NEO4J_PASSWORD")
+	flags.StringVar(&d.name, "neo4j-database", orElse(getenv("NEO4J_DATABASE"), "neo4j"), "its database")
+	flags.StringVar(&d.data, "data", defaultDataDir(getenv), "folder of the private Neo4j's data")
+	flags.StringVar(&d.heap, "neo4j-heap", "512m", "memory of the private Neo4j's heap")
+}
+
+// defaultDataDir is the place where a system keeps a user's data.
+func defaultDataDir(getenv func(string) string) string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = "."
+	}
+	switch runtime.GOOS {
+	case "darwin":
+		return filepath.Join(home, "Library", "Application Support", "ipgraph")
+	case "windows":
+		return filepath.Join(orElse(getenv("LocalAppData"), home), "ipgraph")
+	}
+	return filepath.Join(orElse(getenv("XDG_DATA_HOME"), filepath.Join(home, ".local", "share")), "ipgraph")
+}
+
+// database is an open store, and the private server behind it if we run one.
+type database struct {
+	*neo4j.Store
+	library *cypher.Library
+	private *embedded.Server
+	browser string // address of Neo4j Browser, if known
+}
+
+// open connects to the server that was named, to the private one that another
+// ipgraph runs on the data folder, or to one that it starts.
+func (a *app) open(ctx context.Context) (*database, error) {
+	library, err := cypher.Load()
+	if err != nil {
+		return nil, err
+	}
+	d := &database{library: library}
+	options := neo4j.Options{URI: a.database.uri, User: a.database.user, Password: a.database.password, Database: a.database.name}
+	if a.database.uri == "" {
+		if options, err = a.private(ctx, d); err != nil {
+			return nil, err
+		}
+	}
+	if d.Store, err = neo4j.Open(options, library); err != nil {
+		return nil, errors.Join(err, d.stop(ctx))
+	}
+	if err := d.Ping(ctx); err != nil {
+		return nil, errors.Join(err, d.close(ctx))
+	}
+	return d, nil
+}
+
+func (a *app) private(ctx context.Context, d *database) (neo4j.Options, error) {
+	info, err := embedded.ReadInfo(a.database.data)
+	if err == nil && info.Running {
+		password, err := os.ReadFile(info.PasswordFile)
+		if err != nil {
+			return neo4j.Options{}, fmt.Errorf("the private Neo4j runs, but its password cannot be read: %w", err)
+		}
+		d.browser = info.Browser
+		return neo4j.Options{URI: info.URI, User: info.User, Password: strings.TrimSpace(string(password))}, nil
+	}
+	d.private, err = embedded.Start(ctx, embedded.Options{DataDir: a.database.data, Heap: a.database.heap, Progress: a.progress})
+	if err != nil {
+		return neo4j.Options{}, graph.Errorf(graph.CodeUnavailable, "the private Neo4j did not start: %v", err).Because(err)
+	}
+	d.browser = d.private.BrowserURL()
+	return neo4j.Options{URI: d.private.URI(), User: d.private.User(), Password: d.private.Password()}, nil
+}
+
+// stopTimeout is how long the private server may take to close its store.
+const stopTimeout = 60 * time.Second
+
+// close ends the connections and the private server. It works on a context that
+// has ended: closing is what follows Ctrl-C.
+func (d *database) close(ctx context.Context) error {
+	ctx = context.WithoutCancel(ctx)
+	return errors.Join(d.Store.Close(ctx), d.stop(ctx))
+}
+
+func (d *database) stop(ctx context.Context) error {
+	if d.private == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	return d.private.Stop(ctx)
+}
+
+// withDatabase opens the database for the time of one command.
+func (a *app) withDatabase(ctx context.Context, work func(*database) error) (err error) {
+	d, err := a.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.close(ctx)) }()
+	return work(d)
+}
+
+func orElse(s, fallback string) string {
+	if s == "" {
+		return fallback
+	}
+	return s
+}

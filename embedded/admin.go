@@ -1,0 +1,57 @@
+package embedded
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// AdminTool runs a command of neo4j-admin on the data folder of o, for example
+//
+//	AdminTool(ctx, o, os.Stdout, os.Stderr, "database", "check", "neo4j")
+//
+// with the folder's own settings. The server of the folder has to be stopped: ErrLocked otherwise.
+// The output goes to stdout and stderr, which may be nil; the last lines of stderr are in the error.
+// Other errors: those of Fetch.
+func AdminTool(ctx context.Context, o Options, stdout, stderr io.Writer, args ...string) (err error) {
+	if err := o.setDefaults(); err != nil {
+		return err
+	}
+	lock, err := openFolder(o.DataDir)
+	if err != nil {
+		return err
+	}
+	defer lock.Unlock() //nolint:errcheck // Nothing can be done; the lock ends with the process.
+	if err := awaitPrevious(ctx, o); err != nil {
+		return err
+	}
+	p, err := prepare(ctx, o)
+	if err != nil {
+		return err
+	}
+	if err := writeConf(o, ports{bolt: defaultBoltPort, http: defaultHTTPPort}); err != nil {
+		return err
+	}
+	var tail strings.Builder
+	if stderr == nil {
+		stderr = io.Discard
+	}
+	cmd := exec.CommandContext(ctx, p.java, append([]string{
+		"-Xmx" + o.Heap,
+		"-XX:+UseParallelGC",
+		"--add-opens=java.base/java.nio=ALL-UNNAMED",
+		"--add-opens=java.base/java.io=ALL-UNNAMED",
+		"--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+		"-cp", p.classPath(), "org.neo4j.cli.AdminTool",
+	}, args...)...)
+	cmd.Stdout, cmd.Stderr = stdout, io.MultiWriter(stderr, &tail)
+	cmd.Env = append(os.Environ(), "NEO4J_HOME="+o.DataDir, "NEO4J_CONF="+filepath.Dir(confFile(o.DataDir)))
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("neo4j-admin %s: %w\n%s", strings.Join(args, " "), err, lastLines(tail.String(), shownLines))
+	}
+	return nil
+}

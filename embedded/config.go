@@ -1,0 +1,115 @@
+package embedded
+
+import (
+	"fmt"
+	"maps"
+	"net"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func confFile(dataDir string) string { return filepath.Join(dataDir, "conf", "neo4j.conf") }
+
+// settings are the server's, before Options.Settings.
+func settings(o Options, p ports) map[string]string {
+	return map[string]string{
+		"server.default_listen_address": "127.0.0.1",
+		"server.bolt.enabled":           "true",
+		"server.bolt.listen_address":    loopback(p.bolt),
+		"server.http.enabled":           "true",
+		"server.http.listen_address":    loopback(p.http),
+		"server.https.enabled":          "false",
+		// Browser asks the HTTP port where Bolt is: without these it is told the default ports.
+		"server.bolt.advertised_address": loopback(p.bolt),
+		"server.http.advertised_address": loopback(p.http),
+		"server.memory.pagecache.size":   o.PageCache,
+		"dbms.security.auth_enabled":     "true",
+		"dbms.usage_report.enabled":      "false",
+
+		// LOAD CSV counts as a read: without these two, any question could read files of this
+		// machine and call addresses of its network.
+		"dbms.security.allow_csv_import_from_file_urls": "false",
+		"internal.dbms.cypher_ip_blocklist":             "0.0.0.0/0,::/0",
+
+		// Without it, each stop waits two times five seconds for silent connections.
+		"internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+
+		// By default an almost empty store takes half a gigabyte of transaction logs.
+		"db.tx_log.preallocate":               "false",
+		"db.tx_log.rotation.size":             "16m",
+		"db.tx_log.rotation.retention_policy": "keep_none",
+
+		// One question must not take the whole heap, nor run for ever. A batch of 2,000 rows needs a
+		// small part of it.
+		"db.memory.transaction.max": "128m",
+		"db.transaction.timeout":    "5m",
+	}
+}
+
+// writeConf writes the configuration file of this start.
+func writeConf(o Options, p ports) error {
+	all := settings(o, p)
+	maps.Copy(all, o.Settings)
+	var text strings.Builder
+	text.WriteString("# Written by ipgraph at each start: changes made here are lost.\n")
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if strings.ContainsAny(name+all[name], "\r\n") {
+			return fmt.Errorf("the setting %q of Neo4j contains a line break", name)
+		}
+		// In a properties file the backslash of a Windows path is an escape.
+		fmt.Fprintf(&text, "%s=%s\n", name, strings.ReplaceAll(all[name], `\`, `\\`))
+	}
+	if err := os.WriteFile(confFile(o.DataDir), []byte(text.String()), 0o600); err != nil {
+		return fmt.Errorf("write Neo4j's configuration: %w", err)
+	}
+	return nil
+}
+
+type ports struct{ bolt, http int }
+
+// triedPorts is how many ports after the preferred one are looked at.
+const triedPorts = 100
+
+func pickPorts(bolt, http int) (ports, error) {
+	b, err := freePort(bolt, -1)
+	if err != nil {
+		return ports{}, err
+	}
+	h, err := freePort(http, b)
+	if err != nil {
+		return ports{}, err
+	}
+	return ports{bolt: b, http: h}, nil
+}
+
+// freePort finds a free port on loopback, the preferred one or the next, other than taken. A
+// negative preference means any.
+func freePort(preferred, taken int) (int, error) {
+	first, tries := preferred, triedPorts
+	if preferred < 0 {
+		first = 0
+	}
+	for port := first; port < first+tries && port < 1<<16; port++ {
+		try := port
+		if preferred < 0 {
+			try = 0
+		}
+		listener, err := net.Listen("tcp", loopback(try))
+		if err != nil {
+			continue
+		}
+		found := listener.Addr().(*net.TCPAddr).Port
+		if err := listener.Close(); err != nil {
+			return 0, fmt.Errorf("find a free port: %w", err)
+		}
+		if found != taken {
+			return found, nil
+		}
+	}
+	return 0, fmt.Errorf("no free port on 127.0.0.1 from %d to %d", first, first+tries-1)
+}
+
+func loopback(port int) string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(port)) }

@@ -1,0 +1,51 @@
+// Package embeddedtest starts a private Neo4j for a test.
+package embeddedtest
+
+import (
+	"context"
+	"errors"
+	"os"
+	"testing"
+	"time"
+
+	"ipgraph/embedded"
+)
+
+const stopTimeout = 30 * time.Second
+
+// Start starts a server with an empty store in a temporary folder, on any free ports, and stops it
+// at the end of the test. settings are further lines of neo4j.conf and may be nil. Where Java or
+// Maven is missing, the test is skipped; with the environment variable CI set, it fails.
+func Start(tb testing.TB, settings map[string]string) *embedded.Server {
+	tb.Helper()
+	server, err := embedded.Start(context.Background(), embedded.Options{
+		DataDir:  tb.TempDir(),
+		BoltPort: -1,
+		HTTPPort: -1,
+		Progress: func(line string) { tb.Log(line) },
+		Settings: settings,
+	})
+	if err != nil {
+		SkipOrFail(tb, err)
+	}
+	tb.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+		defer cancel()
+		if err := server.Stop(ctx); err != nil {
+			tb.Errorf("stop Neo4j: %v", err)
+		}
+	})
+	return server
+}
+
+// SkipOrFail ends the test after a failed start: it skips when the tools are missing and this is not
+// a CI run, and fails otherwise.
+func SkipOrFail(tb testing.TB, err error) {
+	tb.Helper()
+	missing := errors.Is(err, embedded.ErrNoJava) || errors.Is(err, embedded.ErrNoCompiler) ||
+		errors.Is(err, embedded.ErrNoMaven)
+	if missing && os.Getenv("CI") == "" {
+		tb.Skipf("this test needs a real Neo4j: %v", err)
+	}
+	tb.Fatalf("start Neo4j: %v", err)
+}

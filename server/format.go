@@ -1,0 +1,195 @@
+package server
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"ipgraph/answer"
+	"ipgraph/cypher"
+	"ipgraph/graph"
+)
+
+const (
+	formatJSON = "json"
+	formatCSV  = "csv"
+)
+
+// formatOf is what the request wants: ?format= first, else the Accept header,
+// else JSON.
+func formatOf(c *gin.Context) (string, error) {
+	switch format := c.Query("format"); format {
+	case formatJSON, formatCSV:
+		return format, nil
+	case "":
+	default:
+		return "", &graph.Error{Code: graph.CodeInvalid, Message: "there is no such format",
+			Problems: []graph.Problem{{Field: "format", Message: strconv.Quote(format) + " is unknown: use json or csv"}}}
+	}
+	for accepted := range strings.SplitSeq(c.GetHeader("Accept"), ",") {
+		mediaType, _, err := mime.ParseMediaType(strings.TrimSpace(accepted))
+		if err != nil {
+			continue
+		}
+		switch mediaType {
+		case "text/csv":
+			return formatCSV, nil
+		case "application/json", "application/*", "*/*":
+			return formatJSON, nil
+		}
+	}
+	return formatJSON, nil
+}
+
+// tabular answers can be written as CSV.
+type tabular interface {
+	table() (header []string, rows [][]string)
+}
+
+func (s *server) write(c *gin.Context, format string, result any) {
+	c.Header("Vary", "Accept")
+	c.Header("Cache-Control", "no-cache")
+	if t, ok := result.(tabular); ok && format == formatCSV {
+		s.writeCSV(c, t)
+		return
+	}
+	body, err := json.Marshal(result)
+	if err != nil {
+		s.problem(c, graph.Errorf(graph.CodeInternal, "the answer cannot be written").Because(err))
+		return
+	}
+	c.Data(http.StatusOK, "application/json; charset=utf-8", append(body, '\n'))
+}
+
+func (s *server) writeCSV(c *gin.Context, t tabular) {
+	header, rows := t.table()
+	var b strings.Builder
+	w := csv.NewWriter(&b)
+	records := append([][]string{header}, rows...)
+	for _, record := range records {
+		for i, cell := range record {
+			record[i] = harmless(cell)
+		}
+	}
+	if err := w.WriteAll(records); err != nil {
+		s.problem(c, graph.Errorf(graph.CodeInternal, "the answer cannot be written").Because(err))
+		return
+	}
+	c.Data(http.StatusOK, "text/csv; charset=utf-8; header=present", []byte(b.String()))
+}
+
+// harmless keeps a spreadsheet from taking a text for a formula.
+func harmless(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		if _, err := strconv.ParseFloat(cell, 64); err != nil {
+			return "'" + cell
+		}
+	}
+	return cell
+}
+
+// The answers below are those of package answer, with a table each.
+
+type (
+	hitsAnswer       struct{ answer.Hits }
+	entityAnswer     struct{ answer.EntityPage }
+	neighboursAnswer struct{ answer.Neighbours }
+	countsAnswer     struct{ answer.Counts }
+	pathsAnswer      struct{ answer.Paths }
+	statementAnswer  struct{ *answer.Statement }
+	sourceAnswer     struct{ answer.SourcePage }
+	tableAnswer      struct{ answer.Table }
+)
+
+func (a hitsAnswer) table() (header []string, rows [][]string) {
+	for _, h := range a.Entities {
+		rows = append(rows, []string{string(h.ID), h.Name, string(h.Kind), strings.Join(h.Aliases, "; "), h.About})
+	}
+	return []string{"id", "name", "kind", "aliases", "about"}, rows
+}
+
+func (a entityAnswer) table() (header []string, rows [][]string) {
+	return answer.StatementTable(a.Facts)
+}
+
+func (a sourceAnswer) table() (header []string, rows [][]string) {
+	return answer.StatementTable(a.Statements)
+}
+
+func (a statementAnswer) table() (header []string, rows [][]string) {
+	return answer.StatementTable([]*answer.Statement{a.Statement})
+}
+
+func (a neighboursAnswer) table() (header []string, rows [][]string) {
+	return answer.HopTable([]answer.Chain{{Hops: a.Edges}})
+}
+
+func (a pathsAnswer) table() (header []string, rows [][]string) {
+	return answer.HopTable(a.Paths.Paths)
+}
+
+func (a countsAnswer) table() (header []string, rows [][]string) {
+	for _, n := range a.Counts.Counts {
+		rows = append(rows, []string{string(n.Family), string(n.Type), n.Direction, strconv.FormatInt(n.Edges, 10)})
+	}
+	return []string{"family", "type", "direction", "edges"}, rows
+}
+
+func (a tableAnswer) table() (header []string, rows [][]string) { return a.Flat() }
+
+// questionsAnswer lists what can be asked.
+type questionsAnswer struct {
+	Questions []questionEntry `json:"questions"`
+}
+
+type questionEntry struct {
+	Name       string          `json:"name"`
+	Title      string          `json:"title"`
+	About      string          `json:"about,omitempty"`
+	Answer     string          `json:"answer"`
+	Parameters []questionParam `json:"parameters"`
+	Example    string          `json:"example,omitempty"`
+	Cypher     string          `json:"cypher"`
+}
+
+type questionParam struct {
+	Name     string      `json:"name"`
+	Type     cypher.Type `json:"type"`
+	Required bool        `json:"required"`
+	Default  string      `json:"default,omitempty"`
+	Choices  []string    `json:"choices,omitempty"`
+	Min      *int        `json:"min,omitempty"`
+	Max      *int        `json:"max,omitempty"`
+	About    string      `json:"about,omitempty"`
+}
+
+func listQuestions(library *cypher.Library) questionsAnswer {
+	list := questionsAnswer{Questions: []questionEntry{}}
+	for _, q := range library.Questions() {
+		entry := questionEntry{Name: q.Name, Title: q.Title, About: q.About, Answer: "table", Parameters: []questionParam{}, Example: q.Example, Cypher: q.Text}
+		if q.Graph {
+			entry.Answer = "graph"
+		}
+		for _, p := range q.Params {
+			param := questionParam{Name: p.Name, Type: p.Type, Required: !p.Optional, Default: p.Default, Choices: p.Choices, About: p.About}
+			if p.Type == cypher.TypeInt {
+				param.Min, param.Max = &p.Min, &p.Max
+			}
+			entry.Parameters = append(entry.Parameters, param)
+		}
+		list.Questions = append(list.Questions, entry)
+	}
+	return list
+}
+
+func (a questionsAnswer) table() (header []string, rows [][]string) {
+	for _, q := range a.Questions {
+		rows = append(rows, []string{q.Name, q.Title, q.About, q.Answer, q.Example})
+	}
+	return []string{"name", "title", "about", "answer", "example"}, rows
+}

@@ -1,0 +1,171 @@
+package server
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"ipgraph/cypher"
+	"ipgraph/graph"
+)
+
+func asError(err error) (*graph.Error, bool) {
+	var ours *graph.Error
+	ok := errors.As(err, &ours)
+	return ours, ok
+}
+
+// withCause is the whole story of an error, for the log.
+func withCause(err error) string {
+	text := err.Error()
+	for cause := errors.Unwrap(err); cause != nil; cause = errors.Unwrap(cause) {
+		text += ": " + cause.Error()
+	}
+	return text
+}
+
+// args reads the query string. A parameter that is given twice is a problem:
+// taking the first or the last would be a guess.
+func args(c *gin.Context) (cypher.Args, error) {
+	values, err := url.ParseQuery(c.Request.URL.RawQuery)
+	if err != nil {
+		return nil, graph.Errorf(graph.CodeInvalid, "the query string cannot be read: %v", err)
+	}
+	out := cypher.Args{}
+	var problems []graph.Problem
+	for name, list := range values {
+		if name == "format" {
+			continue
+		}
+		if len(list) > 1 {
+			problems = append(problems, graph.Problem{Field: name, Message: "is given more than once; separate several values by commas"})
+		}
+		out[name] = list[0]
+	}
+	if problems != nil {
+		slices.SortFunc(problems, func(a, b graph.Problem) int { return compare(a.Field, b.Field) })
+		return nil, &graph.Error{Code: graph.CodeInvalid, Message: "a parameter is given more than once", Problems: problems}
+	}
+	return out, nil
+}
+
+func compare(a, b string) int {
+	if a < b {
+		return -1
+	}
+	if a > b {
+		return 1
+	}
+	return 0
+}
+
+// handle is the one way of a request: read the parameters, answer, write.
+// The part of the path, where there is one, goes under its name.
+func handle[T any](s *server, c *gin.Context, pathParam string, answer func(cypher.Args) (T, error)) {
+	format, err := formatOf(c)
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	parameters, err := args(c)
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	if pathParam != "" {
+		if _, given := parameters[pathParam]; given {
+			s.problem(c, &graph.Error{Code: graph.CodeInvalid, Message: "a parameter is given twice",
+				Problems: []graph.Problem{{Field: pathParam, Message: "stands in the path already"}}})
+			return
+		}
+		parameters[pathParam] = c.Param(pathParam)
+	}
+	result, err := answer(parameters)
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	s.write(c, format, result)
+}
+
+func (s *server) searchEntities(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (hitsAnswer, error) {
+		hits, err := s.answers.Search(c.Request.Context(), a)
+		return hitsAnswer{hits}, err
+	})
+}
+
+func (s *server) entity(c *gin.Context) {
+	handle(s, c, "id", func(a cypher.Args) (entityAnswer, error) {
+		page, err := s.answers.EntityByID(c.Request.Context(), a)
+		return entityAnswer{page}, err
+	})
+}
+
+func (s *server) neighbours(c *gin.Context) {
+	handle(s, c, "id", func(a cypher.Args) (neighboursAnswer, error) {
+		page, err := s.answers.NeighboursOf(c.Request.Context(), a)
+		return neighboursAnswer{page}, err
+	})
+}
+
+func (s *server) counts(c *gin.Context) {
+	handle(s, c, "id", func(a cypher.Args) (countsAnswer, error) {
+		counts, err := s.answers.ExpandCounts(c.Request.Context(), a)
+		return countsAnswer{counts}, err
+	})
+}
+
+func (s *server) paths(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (pathsAnswer, error) {
+		paths, err := s.answers.PathsBetween(c.Request.Context(), a)
+		return pathsAnswer{paths}, err
+	})
+}
+
+func (s *server) statement(c *gin.Context) {
+	handle(s, c, "id", func(a cypher.Args) (statementAnswer, error) {
+		statement, err := s.answers.StatementByID(c.Request.Context(), a)
+		return statementAnswer{statement}, err
+	})
+}
+
+func (s *server) source(c *gin.Context) {
+	handle(s, c, "id", func(a cypher.Args) (sourceAnswer, error) {
+		page, err := s.answers.SourceByID(c.Request.Context(), a)
+		return sourceAnswer{page}, err
+	})
+}
+
+func (s *server) question(c *gin.Context) {
+	name := c.Param("name")
+	handle(s, c, "", func(a cypher.Args) (tableAnswer, error) {
+		table, err := s.answers.Ask(c.Request.Context(), name, a)
+		return tableAnswer{table}, err
+	})
+}
+
+func (s *server) questions(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (questionsAnswer, error) {
+		for name := range a {
+			return questionsAnswer{}, &graph.Error{Code: graph.CodeInvalid, Message: "the list of questions takes no parameters",
+				Problems: []graph.Problem{{Field: name, Message: "is not a parameter here"}}}
+		}
+		return listQuestions(s.Library), nil
+	})
+}
+
+func (s *server) healthz(c *gin.Context) {
+	c.JSON(http.StatusOK, gin.H{"status": "ok", "version": s.Version})
+}
+
+func (s *server) readyz(c *gin.Context) {
+	if err := s.Reader.Ping(c.Request.Context()); err != nil {
+		s.problem(c, err)
+		return
+	}
+	c.JSON(http.StatusOK, gin.H{"status": "ready", "version": s.Version})
+}

@@ -1,0 +1,127 @@
+package server
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"ipgraph/graph"
+)
+
+const requestIDKey = "request_id"
+
+// identify gives the request an id: the caller's, when it is harmless to log,
+// or a random one.
+func (s *server) identify(c *gin.Context) {
+	id := c.GetHeader("X-Request-Id")
+	if len(id) == 0 || len(id) > 64 || strings.Trim(id, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") != "" {
+		random := make([]byte, 8)
+		rand.Read(random) //nolint:errcheck // never fails, by its documentation
+		id = hex.EncodeToString(random)
+	}
+	c.Set(requestIDKey, id)
+	c.Header("X-Request-Id", id)
+	c.Request = c.Request.WithContext(s.WithRequestID(c.Request.Context(), id))
+	c.Next()
+}
+
+// observe counts and logs the request when it is done.
+func (s *server) observe(c *gin.Context) {
+	started := time.Now()
+	c.Next()
+	took := time.Since(started)
+	route := c.FullPath()
+	if route == "" {
+		route = "none" // a label of unbounded values would fill the memory
+	}
+	s.metrics.seen(route, c.Request.Method, c.Writer.Status(), took)
+	if route == "/healthz" || route == "/metrics" {
+		return
+	}
+	s.Log.InfoContext(c.Request.Context(), "request", "method", c.Request.Method, "path", c.Request.URL.EscapedPath(),
+		"route", route, "status", c.Writer.Status(), "bytes", c.Writer.Size(), "took", took, "request_id", c.GetString(requestIDKey))
+}
+
+// recover turns a panic into a problem document; the stack goes to the log.
+func (s *server) recover(c *gin.Context) {
+	defer func() {
+		if p := recover(); p != nil {
+			s.Log.ErrorContext(c.Request.Context(), "panic", "error", fmt.Sprint(p), "stack", string(debug.Stack()), "request_id", c.GetString(requestIDKey))
+			if !c.Writer.Written() {
+				s.problem(c, graph.Errorf(graph.CodeInternal, "the server made a mistake"))
+			}
+			c.Abort()
+		}
+	}()
+	c.Next()
+}
+
+// guardHost refuses requests that were meant for another name.
+func (s *server) guardHost(c *gin.Context) {
+	host := c.Request.Host
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	host = strings.Trim(host, "[]")
+	ip := net.ParseIP(host)
+	if strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback() || slices.ContainsFunc(s.Hosts, func(h string) bool { return strings.EqualFold(h, host) }) {
+		c.Next()
+		return
+	}
+	s.writeProblem(c, http.StatusMisdirectedRequest, problemDocument{Title: "Wrong host", Code: "wrong_host",
+		Detail: "This server does not answer for this host name. Start it with --host to allow the name."})
+	c.Abort()
+}
+
+// harden tells browsers to load nothing from elsewhere and to guess nothing.
+func (s *server) harden(c *gin.Context) {
+	c.Header("Content-Security-Policy", "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'")
+	c.Header("X-Content-Type-Options", "nosniff")
+	c.Header("Referrer-Policy", "no-referrer")
+	c.Next()
+}
+
+// deadline bounds the work on a request. Gin's own context has no deadline, so
+// handlers pass on that of the request.
+func (s *server) deadline(c *gin.Context) {
+	ctx, cancel := context.WithTimeout(c.Request.Context(), s.RequestTimeout)
+	defer cancel()
+	c.Request = c.Request.WithContext(ctx)
+	c.Next()
+}
+
+// slashedIDs lets an id with slashes stand in a path as it is: it is one part
+// of the path for the router. /v1/entities/lawsuit:us:txed/4:17-cv-00893/counts
+// means what it says.
+func slashedIDs(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path := r.URL.EscapedPath()
+		for _, base := range []string{"/v1/entities/", "/v1/sources/"} {
+			rest, ok := strings.CutPrefix(path, base)
+			if !ok || !strings.Contains(rest, "/") {
+				continue
+			}
+			end := ""
+			for _, part := range []string{"/neighbours", "/counts"} {
+				if id, found := strings.CutSuffix(rest, part); found && base == "/v1/entities/" {
+					rest, end = id, part
+				}
+			}
+			u := *r.URL
+			u.RawPath = base + strings.ReplaceAll(rest, "/", "%2F") + end
+			r = r.Clone(r.Context())
+			r.URL = &u
+			break
+		}
+		next.ServeHTTP(w, r)
+	})
+}

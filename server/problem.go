@@ -1,0 +1,109 @@
+package server
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"ipgraph/graph"
+)
+
+// problemDocument is RFC 9457's application/problem+json.
+type problemDocument struct {
+	Type      string `json:"type"`
+	Title     string `json:"title"`
+	Status    int    `json:"status"`
+	Detail    string `json:"detail"`
+	Code      string `json:"code"`
+	RequestID string `json:"request_id"`
+	// Problems name the parameters at fault.
+	Problems []parameterProblem `json:"problems,omitempty"`
+	// Candidates are the entities that an ambiguous name may mean.
+	Candidates []candidate `json:"candidates,omitempty"`
+}
+
+type parameterProblem struct {
+	Parameter string `json:"parameter"`
+	Message   string `json:"message"`
+}
+
+type candidate struct {
+	ID      graph.ID   `json:"id"`
+	Name    string     `json:"name"`
+	Kind    graph.Kind `json:"kind"`
+	Aliases []string   `json:"aliases,omitempty"`
+	About   string     `json:"about,omitempty"`
+}
+
+// statuses maps each code to its HTTP status; docs/errors.md is the table.
+var statuses = map[graph.Code]int{
+	graph.CodeInvalid:     http.StatusBadRequest,
+	graph.CodeNotFound:    http.StatusNotFound,
+	graph.CodeConflict:    http.StatusConflict,
+	graph.CodeTooCostly:   http.StatusUnprocessableEntity,
+	graph.CodeTimeout:     http.StatusGatewayTimeout,
+	graph.CodeUnavailable: http.StatusServiceUnavailable,
+	graph.CodeCanceled:    499, // the client is gone: nobody reads it, the log does
+	graph.CodeInternal:    http.StatusInternalServerError,
+}
+
+var titles = map[graph.Code]string{
+	graph.CodeInvalid:     "The request is not valid",
+	graph.CodeNotFound:    "Not found",
+	graph.CodeConflict:    "Conflict",
+	graph.CodeTooCostly:   "The question is too costly",
+	graph.CodeTimeout:     "The answer took too long",
+	graph.CodeUnavailable: "The database is not available",
+	graph.CodeCanceled:    "Cancelled",
+	graph.CodeInternal:    "Internal error",
+}
+
+// problem answers with err. What an internal error is about goes to the log
+// alone.
+func (s *server) problem(c *gin.Context, err error) {
+	code := graph.CodeOf(err)
+	doc := problemDocument{Code: string(code), Title: titles[code], Detail: "Something went wrong here. The log has the details under this request id."}
+	if ours, ok := asError(err); ok && code != graph.CodeInternal {
+		doc.Detail = ours.Message
+		for _, p := range ours.Problems {
+			doc.Problems = append(doc.Problems, parameterProblem{p.Field, p.Message})
+		}
+		for _, e := range ours.Candidates {
+			doc.Candidates = append(doc.Candidates, candidate{e.ID, e.Name, e.ID.Kind(), e.Aliases, e.About})
+		}
+	}
+	switch code {
+	case graph.CodeInternal, graph.CodeUnavailable, graph.CodeTimeout, graph.CodeTooCostly:
+		s.Log.ErrorContext(c.Request.Context(), "problem", "code", code, "error", withCause(err), "request_id", c.GetString(requestIDKey))
+	case graph.CodeInvalid, graph.CodeNotFound, graph.CodeConflict, graph.CodeCanceled:
+	}
+	if code == graph.CodeUnavailable {
+		c.Header("Retry-After", "5")
+	}
+	s.writeProblem(c, statuses[code], doc)
+}
+
+func (s *server) writeProblem(c *gin.Context, status int, doc problemDocument) {
+	doc.Status, doc.RequestID = status, c.GetString(requestIDKey)
+	doc.Type = "about:blank"
+	body, err := json.Marshal(doc)
+	if err != nil { // texts and numbers always marshal
+		body = []byte(`{"title":"Internal error"}`)
+	}
+	c.Data(status, "application/problem+json; charset=utf-8", append(body, '\n'))
+}
+
+func (s *server) noRoute(c *gin.Context) {
+	detail := "There is nothing at " + c.Request.URL.Path + "."
+	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/healthz", "/readyz", "/metrics"}); near != "" {
+		detail += " Did you mean " + near + "?"
+	}
+	s.writeProblem(c, http.StatusNotFound, problemDocument{Title: titles[graph.CodeNotFound], Code: string(graph.CodeNotFound), Detail: detail})
+}
+
+func (s *server) noMethod(c *gin.Context) {
+	c.Header("Allow", "GET, HEAD")
+	s.writeProblem(c, http.StatusMethodNotAllowed, problemDocument{Title: "Method not allowed", Code: "method_not_allowed", Detail: "The API only reads: use GET."})
+}
