@@ -58,7 +58,6 @@ func statementOf(rules *rapid.Generator[graph.Rule]) *rapid.Generator[graph.Stat
 			Quote:      rapid.SampledFrom([]string{"", "said so"}).Draw(t, "quote"),
 			Review:     rapid.SampledFrom([]graph.Review{"", "", graph.Accepted, graph.Pending, graph.Rejected}).Draw(t, "review"),
 			Rank:       rapid.SampledFrom([]graph.Rank{"", "", graph.Normal, graph.Preferred, graph.Deprecated}).Draw(t, "rank"),
-			Record:     rapid.IntRange(0, 9).Draw(t, "record") == 0,
 		}
 		s.Negated = s.Negated || s.Status == graph.Denied
 		if len(rule.To) > 0 && (!rule.ObjectOptional || rapid.Bool().Draw(t, "has object")) {
@@ -70,6 +69,9 @@ func statementOf(rules *rapid.Generator[graph.Rule]) *rapid.Generator[graph.Stat
 		}
 		if has(t, "amount", rule.Amount) {
 			s.Amount = anyMoney(rule).Draw(t, "amount")
+		}
+		if s.Object != "" && rapid.IntRange(0, 9).Draw(t, "record") == 0 {
+			s.Record, s.AssertedBy, s.Quote, s.Review, s.Rank, s.ReportedOn = true, "", "", "", "", period("2018-05-17")
 		}
 		s.Identify()
 		return s
