@@ -151,6 +151,9 @@ func (a *app) path(ctx context.Context, from, to string, f pathFlags) error {
 	})
 }
 
+// maxAlsoShown bounds the further edges that a printed hop lists.
+const maxAlsoShown = 3
+
 // pathText puts chains into sentences with numbered sources.
 func pathText(p answer.Paths) string {
 	var b strings.Builder
@@ -159,6 +162,14 @@ func pathText(p answer.Paths) string {
 		fmt.Fprintf(&b, "Chain %d of %d, %s:\n", i+1, len(p.Paths), plural(len(chain.Hops), "hop"))
 		for _, hop := range chain.Hops {
 			fmt.Fprintf(&b, "  %s. %s\n", answer.Sentence(hop), references.Cite(hop.Edge))
+			for j, also := range hop.Also {
+				if j == maxAlsoShown {
+					fmt.Fprintf(&b, "    and %s more between the two\n", plural(hop.AlsoCount-j, "edge"))
+					break
+				}
+				further := answer.Hop{From: hop.From, Edge: also.Edge, Reversed: also.Reversed, To: hop.To}
+				fmt.Fprintf(&b, "    also: %s. %s\n", answer.Sentence(further), references.Cite(also.Edge))
+			}
 		}
 		b.WriteString("\n")
 	}
