@@ -71,9 +71,9 @@ func (s *stream) Stat() (fs.FileInfo, error) { return nil, fs.ErrInvalid }
 // memory: some tens of bytes for the id of each, and nothing of its text.
 // It is not parallel: other tests would be measured with it.
 func TestMemoryHoldsIDsAlone(t *testing.T) {
-	small, large := 30_000, 300_000
+	small, large := 20_000, 200_000
 	if testing.Short() {
-		t.Skip("checks 330,000 statements")
+		t.Skip("checks 220,000 statements")
 	}
 	growth := float64(peak(t, large)) - float64(peak(t, small))
 	perStatement := growth / float64(large-small)
