@@ -3,6 +3,7 @@ package answer
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -38,7 +39,7 @@ type Bounds struct {
 // length than wanted, longer ones are looked for.
 func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, error) {
 	from, to, err := s.ends(ctx, args)
-	if err != nil {
+	if err = joinErrors(err, s.checkRest(args)); err != nil {
 		return Paths{}, err
 	}
 	args = with(with(args, "from", string(from)), "to", string(to))
@@ -190,14 +191,21 @@ func (s Service) ends(ctx context.Context, args cypher.Args) (from, to graph.ID,
 	return from, to, nil
 }
 
+// checkRest finds what is wrong with the other parameters, so that a caller is
+// told everything at once.
+func (s Service) checkRest(args cypher.Args) error {
+	const any = "company:ipgraph:x"
+	_, err := s.bind("paths-between", with(with(args, "from", any), "to", any))
+	return err
+}
+
 // joinErrors makes one error of two, with the problems of both.
 func joinErrors(a, b error) error {
-	ea, aOurs := a.(*graph.Error) //nolint:errorlint // Resolve gives them bare
-	eb, bOurs := b.(*graph.Error) //nolint:errorlint // Resolve gives them bare
+	var ea, eb *graph.Error
 	switch {
 	case a == nil:
 		return b
-	case b == nil || !aOurs || !bOurs || ea.Problems == nil || eb.Problems == nil:
+	case b == nil || !errors.As(a, &ea) || !errors.As(b, &eb) || ea.Problems == nil || eb.Problems == nil:
 		return a
 	}
 	joined := *ea
