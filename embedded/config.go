@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"net"
@@ -73,12 +74,12 @@ type ports struct{ bolt, http int }
 // triedPorts is how many ports after the preferred one are looked at.
 const triedPorts = 100
 
-func pickPorts(bolt, http int) (ports, error) {
-	b, err := freePort(bolt, -1)
+func pickPorts(ctx context.Context, bolt, http int) (ports, error) {
+	b, err := freePort(ctx, bolt, -1)
 	if err != nil {
 		return ports{}, err
 	}
-	h, err := freePort(http, b)
+	h, err := freePort(ctx, http, b)
 	if err != nil {
 		return ports{}, err
 	}
@@ -87,7 +88,7 @@ func pickPorts(bolt, http int) (ports, error) {
 
 // freePort finds a free port on loopback, the preferred one or the next, other than taken. A
 // negative preference means any.
-func freePort(preferred, taken int) (int, error) {
+func freePort(ctx context.Context, preferred, taken int) (int, error) {
 	first, tries := preferred, triedPorts
 	if preferred < 0 {
 		first = 0
@@ -97,7 +98,7 @@ func freePort(preferred, taken int) (int, error) {
 		if preferred < 0 {
 			try = 0
 		}
-		listener, err := net.Listen("tcp", loopback(try))
+		listener, err := new(net.ListenConfig).Listen(ctx, "tcp", loopback(try))
 		if err != nil {
 			continue
 		}
@@ -108,6 +109,9 @@ func freePort(preferred, taken int) (int, error) {
 		if found != taken {
 			return found, nil
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return 0, fmt.Errorf("find a free port: %w", err)
 	}
 	return 0, fmt.Errorf("no free port on 127.0.0.1 from %d to %d", first, first+tries-1)
 }

@@ -166,7 +166,7 @@ func startLocked(ctx context.Context, o Options, lock *flock.Flock) (*Server, er
 
 // launch starts the process on free ports and waits until Bolt answers.
 func (s *Server) launch(ctx context.Context, p programs, o Options) error {
-	ports, err := pickPorts(o.BoltPort, o.HTTPPort)
+	ports, err := pickPorts(ctx, o.BoltPort, o.HTTPPort)
 	if err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (s *Server) launch(ctx context.Context, p programs, o Options) error {
 		err = s.awaitReady(ctx, loopback(ports.bolt))
 	}
 	if err != nil {
-		_ = s.child.stopWithin(failedStop) // The first error is the one that matters.
+		_ = s.child.stopWithin(failedStop) //nolint:contextcheck // ctx may have ended; the first error is the one that matters.
 		s.info.Running = false
 		return errors.Join(err, writeInfo(o.DataDir, s.info))
 	}

@@ -35,9 +35,9 @@ func TestMissingTools(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			path, cache := t.TempDir(), t.TempDir()
 			for _, tool := range test.tools {
-				real, err := exec.LookPath(tool)
+				found, err := exec.LookPath(tool)
 				require.NoError(t, err)
-				require.NoError(t, os.Symlink(real, filepath.Join(path, tool)))
+				require.NoError(t, os.Symlink(found, filepath.Join(path, tool)))
 			}
 			if test.jars {
 				linkJars(t, cache)
@@ -58,7 +58,7 @@ func TestOldJava(t *testing.T) {
 	}
 	path := t.TempDir()
 	script := "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n"
-	require.NoError(t, os.WriteFile(filepath.Join(path, "java"), []byte(script), 0o700)) //nolint:gosec // It has to run.
+	require.NoError(t, os.WriteFile(filepath.Join(path, "java"), []byte(script), 0o700)) // It has to run.
 	t.Setenv("PATH", path+string(os.PathListSeparator)+os.Getenv("PATH"))
 	t.Setenv("JAVA_HOME", "")
 	err := embedded.Fetch(t.Context(), t.TempDir(), nil)
