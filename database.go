@@ -106,7 +106,7 @@ const stopTimeout = 60 * time.Second
 // has ended: closing is what follows Ctrl-C.
 func (d *database) close(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
-	return errors.Join(d.Store.Close(ctx), d.stop(ctx))
+	return errors.Join(d.Close(ctx), d.stop(ctx))
 }
 
 func (d *database) stop(ctx context.Context) error {
