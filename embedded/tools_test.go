@@ -16,6 +16,7 @@ import (
 
 // TestMissingTools starts with an empty cache and a PATH that has only some of the tools.
 func TestMissingTools(t *testing.T) {
+	embeddedtest.SkipShort(t)
 	if runtime.GOOS != "linux" {
 		t.Skip("the tools are looked for in fixed folders elsewhere")
 	}
@@ -68,6 +69,7 @@ func TestOldJava(t *testing.T) {
 
 // TestBadJar changes one byte, and then takes a jar away.
 func TestBadJar(t *testing.T) {
+	embeddedtest.SkipShort(t)
 	if err := embedded.Fetch(t.Context(), "", nil); err != nil {
 		embeddedtest.SkipOrFail(t, err)
 	}
@@ -95,6 +97,7 @@ func TestBadJar(t *testing.T) {
 
 // TestBadArchive shows that a class-data archive which the JVM does not accept fails nothing.
 func TestBadArchive(t *testing.T) {
+	embeddedtest.SkipShort(t)
 	if err := embedded.Fetch(t.Context(), "", nil); err != nil {
 		embeddedtest.SkipOrFail(t, err)
 	}
