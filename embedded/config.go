@@ -14,29 +14,19 @@ import (
 
 func confFile(dataDir string) string { return filepath.Join(dataDir, "conf", "neo4j.conf") }
 
-// settings are the server's, before Options.Settings.
-func settings(o Options, p ports) map[string]string {
+// Guards are the settings that keep a question from reading files of the machine, calling its
+// network, filling its disk or never ending, and the server from calling home. A Neo4j in a
+// container needs the same.
+func Guards() map[string]string {
 	return map[string]string{
-		"server.default_listen_address": "127.0.0.1",
-		"server.bolt.enabled":           "true",
-		"server.bolt.listen_address":    loopback(p.bolt),
-		"server.http.enabled":           "true",
-		"server.http.listen_address":    loopback(p.http),
-		"server.https.enabled":          "false",
-		// Browser asks the HTTP port where Bolt is: without these it is told the default ports.
-		"server.bolt.advertised_address": loopback(p.bolt),
-		"server.http.advertised_address": loopback(p.http),
-		"server.memory.pagecache.size":   o.PageCache,
-		"dbms.security.auth_enabled":     "true",
-		"dbms.usage_report.enabled":      "false",
+		"dbms.security.auth_enabled": "true",
+		"dbms.usage_report.enabled":  "false",
+		"server.https.enabled":       "false",
 
 		// LOAD CSV counts as a read: without these two, any question could read files of this
 		// machine and call addresses of its network.
 		"dbms.security.allow_csv_import_from_file_urls": "false",
 		"internal.dbms.cypher_ip_blocklist":             "0.0.0.0/0,::/0",
-
-		// Without it, each stop waits two times five seconds for silent connections.
-		"internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
 
 		// By default an almost empty store takes half a gigabyte of transaction logs.
 		"db.tx_log.preallocate":               "false",
@@ -48,6 +38,26 @@ func settings(o Options, p ports) map[string]string {
 		"db.memory.transaction.max": "128m",
 		"db.transaction.timeout":    "5m",
 	}
+}
+
+// settings are the server's, before Options.Settings.
+func settings(o Options, p ports) map[string]string {
+	all := Guards()
+	maps.Copy(all, map[string]string{
+		"server.default_listen_address": "127.0.0.1",
+		"server.bolt.enabled":           "true",
+		"server.bolt.listen_address":    loopback(p.bolt),
+		"server.http.enabled":           "true",
+		"server.http.listen_address":    loopback(p.http),
+		// Browser asks the HTTP port where Bolt is: without these it is told the default ports.
+		"server.bolt.advertised_address": loopback(p.bolt),
+		"server.http.advertised_address": loopback(p.http),
+		"server.memory.pagecache.size":   o.PageCache,
+
+		// Without it, each stop waits two times five seconds for silent connections.
+		"internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+	})
+	return all
 }
 
 // writeConf writes the configuration file of this start.

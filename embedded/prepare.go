@@ -93,7 +93,7 @@ func (p programs) complete(ctx context.Context, o Options) error {
 		return err
 	}
 	if !exists(p.jars) {
-		o.Progress("fetching Neo4j " + neo4jVersion + " into " + o.CacheDir + " (150 MB, once)")
+		o.Progress("fetching Neo4j " + Neo4jVersion + " into " + o.CacheDir + " (150 MB, once)")
 		if err := fetchJars(ctx, p.jars); err != nil {
 			return err
 		}

@@ -16,9 +16,10 @@ import (
 	"github.com/gofrs/flock"
 )
 
-const (
-	neo4jVersion = "5.26.16"
+// Neo4jVersion is the version of the server whose jars are fetched.
+const Neo4jVersion = "5.26.16"
 
+const (
 	defaultBoltPort     = 7687
 	defaultHTTPPort     = 7474
 	defaultHeap         = "512m"
@@ -57,7 +58,7 @@ func (o *Options) setDefaults() error {
 		if err != nil {
 			return fmt.Errorf("find the cache folder: %w", err)
 		}
-		o.CacheDir = filepath.Join(cache, "ipgraph", "neo4j-"+neo4jVersion)
+		o.CacheDir = filepath.Join(cache, "ipgraph", "neo4j-"+Neo4jVersion)
 	}
 	for _, dir := range []*string{&o.CacheDir, &o.DataDir} {
 		if *dir == "" {
@@ -148,7 +149,7 @@ func startLocked(ctx context.Context, o Options, lock *flock.Flock) (*Server, er
 	if err != nil {
 		return nil, err
 	}
-	o.Progress("starting Neo4j " + neo4jVersion)
+	o.Progress("starting Neo4j " + Neo4jVersion)
 	ctx, cancel := context.WithTimeout(ctx, o.StartTimeout)
 	defer cancel()
 	for try := 1; ; try++ {
