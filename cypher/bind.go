@@ -154,7 +154,7 @@ func (p Param) value(text string) (any, error) {
 	case TypeStatement:
 		return p.statement(text)
 	case TypeIDs:
-		return split(text), nil
+		return p.items(text)
 	case TypeText:
 		return text, nil
 	case TypeSearch:
@@ -170,9 +170,9 @@ func (p Param) value(text string) (any, error) {
 	case TypeChoice:
 		return oneOf(text, p.Choices)
 	case TypeFamilies:
-		return someOf(text, familyNames())
+		return p.someOf(text, familyNames())
 	case TypeStatuses:
-		return someOf(text, statusNames())
+		return p.someOf(text, statusNames())
 	}
 	return nil, fmt.Errorf("has the unknown type %q", p.Type)
 }
@@ -185,18 +185,25 @@ func (p Param) statement(text string) (any, error) {
 	return text, nil
 }
 
-func split(text string) []string {
+// items splits a list. A list of nothing is a slip: it would find nothing.
+func (p Param) items(text string) ([]string, error) {
 	var items []string
 	for item := range strings.SplitSeq(text, ",") {
 		if item = strings.TrimSpace(item); item != "" {
 			items = append(items, item)
 		}
 	}
-	return items
+	if items == nil {
+		return nil, fmt.Errorf("%q names nothing: write %s", text, p.Expected())
+	}
+	return items, nil
 }
 
-func someOf(text string, allowed []string) (any, error) {
-	items := split(text)
+func (p Param) someOf(text string, allowed []string) (any, error) {
+	items, err := p.items(text)
+	if err != nil {
+		return nil, err
+	}
 	for _, item := range items {
 		if _, err := oneOf(item, allowed); err != nil {
 			return nil, err

@@ -2,13 +2,17 @@ package cypher
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"unicode"
 )
 
-// maxSearchWords bounds a search: each word becomes three clauses, and the
-// index refuses more than 1,024.
-const maxSearchWords = 16
+// Bounds of a search. Each word becomes three clauses, and the index refuses
+// more than 1,024; looking for a long word with a letter wrong costs much.
+const (
+	maxSearchWords = 16
+	maxWordLength  = 50 // letters
+)
 
 // Lucene turns what a person types into a query for the full-text index. Every
 // word must occur, whole, as a beginning, or with a slip of the pen; a run of
@@ -42,13 +46,13 @@ func searchWords(text string) []string {
 	var words []string
 	var word []rune
 	flush := func() {
-		if len(word) > 0 {
-			words = append(words, string(word))
-			word = word[:0]
+		if slices.ContainsFunc(word, isLetter) {
+			words = append(words, string(word[:min(len(word), maxWordLength)]))
 		}
+		word = word[:0]
 	}
 	for _, r := range strings.ToLower(text) {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) {
+		if !isLetter(r) && !unicode.IsMark(r) {
 			flush()
 			continue
 		}
@@ -60,6 +64,8 @@ func searchWords(text string) []string {
 	flush()
 	return words
 }
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func isHan(word string) bool {
 	for _, r := range word {

@@ -3,6 +3,7 @@ package cypher
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -117,7 +118,10 @@ func (q *Query) header(line string) error {
 		q.About = value
 	case "param", "literal":
 		p, err := parseParam(value)
-		p.Literal = key == "literal"
+		if err == nil {
+			p.Literal = key == "literal"
+			err = q.checkParam(p)
+		}
 		q.Params = append(q.Params, p)
 		return err
 	case "answer":
@@ -133,6 +137,26 @@ func (q *Query) header(line string) error {
 	return nil
 }
 
+// checkParam refuses what could never be asked, or not safely: a literal is
+// written into the text, so it is a whole number and nothing else.
+func (q *Query) checkParam(p Param) error {
+	_, twice := q.Param(p.Name)
+	switch {
+	case twice:
+		return fmt.Errorf("param %s: is there twice", p.Name)
+	case p.Type == TypeInt && p.Min > p.Max:
+		return fmt.Errorf("param %s: min is above max", p.Name)
+	case p.Literal && p.Type != TypeInt:
+		return fmt.Errorf("literal %s: only an int is written into the text", p.Name)
+	case p.Literal && p.Optional && p.Default == "":
+		return fmt.Errorf("literal %s: an optional one needs a default", p.Name)
+	}
+	if _, err := p.value(p.Default); err != nil {
+		return fmt.Errorf("param %s: the default %w", p.Name, err)
+	}
+	return nil
+}
+
 // parseParam reads "limit int = 50 min 1 max 500 -- how many rows".
 func parseParam(s string) (Param, error) {
 	spec, about, _ := strings.Cut(s, "--")
@@ -140,13 +164,17 @@ func parseParam(s string) (Param, error) {
 	if len(fields) < 2 {
 		return Param{}, fmt.Errorf("param %q: write a name and a type", s)
 	}
+	if strings.Trim(fields[0], "abcdefghijklmnopqrstuvwxyz_") != "" {
+		return Param{}, fmt.Errorf("param %q: a name is made of lower-case letters and underscores", fields[0])
+	}
 	p := Param{Name: fields[0], About: strings.TrimSpace(about)}
-	kind, choices, isChoice := strings.Cut(strings.TrimSuffix(fields[1], ")"), "(")
+	kind, choices, isChoice := strings.Cut(fields[1], "(")
 	p.Type = Type(kind)
+	choices, closed := strings.CutSuffix(choices, ")")
 	if isChoice {
 		p.Choices = strings.Split(choices, "|")
 	}
-	if !slices.Contains(types, p.Type) || isChoice != (p.Type == TypeChoice) {
+	if !slices.Contains(types, p.Type) || isChoice != (p.Type == TypeChoice) || isChoice != closed || slices.Contains(p.Choices, "") {
 		return p, fmt.Errorf("param %s: unknown type %q", p.Name, fields[1])
 	}
 	for rest := fields[2:]; len(rest) > 0; {
@@ -206,7 +234,7 @@ func (q *Query) checkUse() []error {
 		}
 		delete(used, p.Name)
 	}
-	for name := range used {
+	for _, name := range slices.Sorted(maps.Keys(used)) {
 		if name != "word" && name != "name" && !slices.Contains(provided, name) {
 			errs = append(errs, fmt.Errorf("parameter %s is used and not declared", name))
 		}

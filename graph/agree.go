@@ -1,69 +1,114 @@
 package graph
 
-import "math/big"
+import (
+	"math/big"
+	"time"
+)
 
 // Agrees reports whether both amounts can be true at once: the kinds differ (a
 // demand and a payment do not contradict), one is undisclosed, or the
 // comparators leave room ("more than 1" and "1.4").
 func (m Money) Agrees(n Money) bool {
-	if m.Kind != n.Kind || m.Kind == MoneyUndisclosed || m.Currency != n.Currency {
-		return true
-	}
-	a := bounds{m.Comparator, big.NewRat(m.Minor, 1), big.NewRat(m.MinorTo, 1)}
-	b := bounds{n.Comparator, big.NewRat(n.Minor, 1), big.NewRat(n.MinorTo, 1)}
-	return a.meet(b)
+	_, ok := m.room().and(n.room())
+	return m.unit() != n.unit() || ok
 }
 
-// Agrees reports whether both values can be true at once. Texts and figures in
-// different units are not compared.
+// unit tells which amounts can be compared.
+func (m Money) unit() string { return string(m.Kind) + " " + m.Currency }
+
+func (m Money) room() room {
+	if m.Kind == MoneyUndisclosed {
+		return room{}
+	}
+	return roomOf(m.Comparator, big.NewRat(m.Minor, 1), big.NewRat(m.MinorTo, 1))
+}
+
+// Agrees reports whether both values can be true at once. Only figures in the
+// same unit are compared: no program can tell whether two texts contradict.
 func (v Value) Agrees(w Value) bool {
-	if v.Text != "" || w.Text != "" {
-		return v.Text == w.Text
-	}
-	if v.Unit != w.Unit {
-		return true
-	}
-	a, okA := boundsOf(v)
-	b, okB := boundsOf(w)
-	return !okA || !okB || a.meet(b)
+	_, ok := v.room().and(w.room())
+	return v.Unit != w.Unit || ok
 }
 
-// bounds is a figure with what its comparator says about the true one.
-type bounds struct {
-	comparator Comparator
-	value, to  *big.Rat
-}
-
-func boundsOf(v Value) (bounds, bool) {
+func (v Value) room() room {
 	n, ok := new(big.Rat).SetString(v.Number)
 	if !ok {
-		return bounds{}, false
+		return room{}
 	}
 	to, _ := new(big.Rat).SetString(v.NumberTo)
-	return bounds{v.Comparator, n, to}, true
+	return roomOf(v.Comparator, n, to)
 }
 
-// meet reports whether some true figure satisfies both.
-func (a bounds) meet(b bounds) bool {
-	lowA, highA := a.limits()
-	lowB, highB := b.limits()
-	return (lowA == nil || highB == nil || lowA.Cmp(highB) <= 0) && (lowB == nil || highA == nil || lowB.Cmp(highA) <= 0)
-}
+// room is the smallest and the largest figure that a source leaves possible;
+// nil is unbounded.
+type room struct{ low, high *big.Rat }
 
-// limits are the smallest and the largest figure allowed; nil is unbounded.
-// "About" allows a tenth to either side: sources round that much.
-func (a bounds) limits() (low, high *big.Rat) {
-	switch a.comparator {
+// roomOf reads a comparator. "About" allows a tenth to either side: sources
+// round that much.
+func roomOf(c Comparator, value, to *big.Rat) room {
+	switch c {
 	case GreaterThan:
-		return a.value, nil
+		return room{low: value}
 	case LessThan, UpTo:
-		return nil, a.value
+		return room{high: value}
 	case Range:
-		return a.value, a.to
+		return room{value, to}
 	case Approx:
-		tenth := new(big.Rat).Mul(a.value, big.NewRat(1, 10))
-		return new(big.Rat).Sub(a.value, tenth), new(big.Rat).Add(a.value, tenth)
+		tenth := new(big.Rat).Mul(value, big.NewRat(1, 10))
+		tenth.Abs(tenth)
+		return room{new(big.Rat).Sub(value, tenth), new(big.Rat).Add(value, tenth)}
 	case Equal:
 	}
-	return a.value, a.value
+	return room{value, value}
+}
+
+// and is what both leave possible, and whether that is anything.
+func (r room) and(s room) (room, bool) {
+	if r.low == nil || s.low != nil && s.low.Cmp(r.low) > 0 {
+		r.low = s.low
+	}
+	if r.high == nil || s.high != nil && s.high.Cmp(r.high) < 0 {
+		r.high = s.high
+	}
+	return r, r.low == nil || r.high == nil || r.low.Cmp(r.high) <= 0
+}
+
+// accord follows statements about one edge until two of them contradict each
+// other: opposite signs, dates that cannot be the same, or figures or amounts
+// that cannot. Intervals of which each two meet have a day, or a figure, in
+// common: so it is enough to keep what all of them leave possible.
+type accord struct {
+	affirmed, negated bool
+	begin, end        time.Time
+	rooms             map[string]room
+	broken            bool
+}
+
+func (a *accord) add(s *Statement) {
+	if a.broken {
+		return
+	}
+	a.affirmed, a.negated = a.affirmed || !s.Negated, a.negated || s.Negated
+	if first := s.Valid.start.first; first.After(a.begin) {
+		a.begin = first
+	}
+	if last := s.Valid.end.last; !last.IsZero() && (a.end.IsZero() || last.Before(a.end)) {
+		a.end = last
+	}
+	a.broken = a.affirmed && a.negated || !notAfter(a.begin, a.end)
+	if s.Amount != nil {
+		a.narrow("amount "+s.Amount.unit(), s.Amount.room())
+	}
+	if s.Value != nil {
+		a.narrow("value "+s.Value.Unit, s.Value.room())
+	}
+}
+
+func (a *accord) narrow(unit string, r room) {
+	if a.rooms == nil {
+		a.rooms = map[string]room{}
+	}
+	both, ok := a.rooms[unit].and(r)
+	a.rooms[unit] = both
+	a.broken = a.broken || !ok
 }

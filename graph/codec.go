@@ -113,8 +113,8 @@ func StatementFrom(n Node) (Statement, error) {
 	return s, r.failed(ID(s.ID))
 }
 
-// Properties is the edge as a relationship's properties. A register record has
-// its one source and locator as texts, a curated edge has lists.
+// Properties is the edge as a relationship's properties. A register record that
+// was read once has its one source and locator as texts, any other edge lists.
 func (e Edge) Properties() map[string]any {
 	p := map[string]any{"key": e.Key, "family": string(e.Family), "status": string(e.Status), "polarity": !e.Negated,
 		"first_reported": e.FirstReported}
@@ -125,7 +125,7 @@ func (e Edge) Properties() map[string]any {
 	}
 	put(p, "valid", e.Valid.String())
 	put(p, "valid_from", e.Valid.From())
-	if rule, _ := RuleOf(e.Type); !rule.Event || e.Valid.IsInterval() {
+	if rule, _ := RuleOf(e.Type); e.Valid.IsInterval() || !rule.Event && !e.Derived {
 		put(p, "valid_to", e.Valid.To())
 	}
 	put(p, "earliest", e.Earliest)
@@ -175,7 +175,7 @@ func EdgeFrom(rel Relationship) (Edge, error) {
 		History: r.texts("history"),
 	}
 	e.Qualifiers, e.Value, e.Amount = r.details(e.Type)
-	if e.Record {
+	if _, single := rel.Properties["sid"]; single {
 		e.Citations = []Citation{{StatementID(r.text("sid")), ID(r.text("source")), r.text("locator"), e.FirstReported}}
 		e.StatementCount = 1
 		return e, r.failed(ID(e.Key))

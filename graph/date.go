@@ -39,16 +39,16 @@ func ParsePeriod(s string) (Period, error) {
 		return Period{}, fmt.Errorf("date %q is too long", shorten(s))
 	}
 	left, right, interval := strings.Cut(s, "/")
-	start, err := parseSide(left, interval)
-	if err != nil {
-		return Period{}, fmt.Errorf("date %q: %w", s, err)
+	p := Period{text: s, interval: interval}
+	var err error
+	if p.start, err = parseSide(left, interval); err != nil {
+		return Period{}, sideError(s, left, err)
 	}
-	p := Period{text: s, start: start, end: start, interval: interval}
-	if !interval {
+	if p.end = p.start; !interval {
 		return p, nil
 	}
 	if p.end, err = parseSide(right, true); err != nil {
-		return Period{}, fmt.Errorf("date %q: %w", s, err)
+		return Period{}, sideError(s, right, err)
 	}
 	if p.start.first.IsZero() && p.end.first.IsZero() {
 		return Period{}, fmt.Errorf("date %q has neither a beginning nor an end: leave it out", s)
@@ -59,43 +59,53 @@ func ParsePeriod(s string) (Period, error) {
 	return p, nil
 }
 
+// sideError names the side that is wrong where there are two.
+func sideError(whole, side string, err error) error {
+	if whole == side {
+		return fmt.Errorf("date %q: %w", whole, err)
+	}
+	return fmt.Errorf("date %q: in %q, %w", whole, side, err)
+}
+
+var errNoDate = errors.New("write YYYY, YYYY-MM or YYYY-MM-DD")
+
 func parseSide(s string, interval bool) (span, error) {
 	if s == "" || s == ".." {
 		if interval {
 			return span{}, nil
 		}
-		return span{}, errors.New("write YYYY, YYYY-MM or YYYY-MM-DD")
+		return span{}, errNoDate
 	}
 	body := strings.TrimRight(s, "?~%")
 	if len(s)-len(body) > 1 {
-		return span{}, fmt.Errorf("%q has more than one of ? ~ %%", s)
+		return span{}, errors.New("only one of ? ~ % can follow a date")
 	}
 	fields := strings.Split(body, "-")
 	if len(fields) > 3 || len(fields[0]) != 4 {
-		return span{}, fmt.Errorf("%q is not a date: write YYYY, YYYY-MM or YYYY-MM-DD", s)
+		return span{}, errNoDate
 	}
-	return spanOf(fields, s)
+	return spanOf(fields)
 }
 
-func spanOf(fields []string, whole string) (span, error) {
-	year, err := digits(fields[0], whole)
+func spanOf(fields []string) (span, error) {
+	year, err := digits(fields[0])
 	if err != nil {
 		return span{}, err
 	}
 	months, days := [2]int{1, 12}, [2]int{1, 31}
 	if len(fields) > 1 {
 		if year[0] != year[1] {
-			return span{}, fmt.Errorf("%q: a month needs a full year", whole)
+			return span{}, errors.New("a month needs a full year")
 		}
-		if months, err = part(fields[1], whole, "month", 1, 12); err != nil {
+		if months, err = part(fields[1], "month", 1, 12); err != nil {
 			return span{}, err
 		}
 	}
 	if len(fields) > 2 {
 		if months[0] != months[1] && fields[2] != "XX" {
-			return span{}, fmt.Errorf("%q: a day needs a month", whole)
+			return span{}, errors.New("a day needs a month")
 		}
-		if days, err = part(fields[2], whole, "day", 1, daysIn(year[1], months[1])); err != nil {
+		if days, err = part(fields[2], "day", 1, daysIn(year[1], months[1])); err != nil {
 			return span{}, err
 		}
 	}
@@ -107,7 +117,7 @@ func spanOf(fields []string, whole string) (span, error) {
 }
 
 // digits reads four digits of which the last may be X, as in 201X or 19XX.
-func digits(s, whole string) ([2]int, error) {
+func digits(s string) ([2]int, error) {
 	low, high, seenX := 0, 0, false
 	for i := range len(s) {
 		switch c := s[i]; {
@@ -117,25 +127,25 @@ func digits(s, whole string) ([2]int, error) {
 			seenX = true
 			low, high = low*10, high*10+9
 		default:
-			return [2]int{}, fmt.Errorf("%q: the year %q is not four digits", whole, s)
+			return [2]int{}, fmt.Errorf("the year %q is not four digits", s)
 		}
 	}
 	if low == 0 {
-		return [2]int{}, fmt.Errorf("%q: there is no year 0", whole)
+		return [2]int{}, errors.New("there is no year 0")
 	}
 	return [2]int{low, high}, nil
 }
 
-func part(s, whole, name string, low, high int) ([2]int, error) {
+func part(s, name string, low, high int) ([2]int, error) {
 	if s == "XX" {
 		return [2]int{low, high}, nil
 	}
 	if len(s) != 2 || s[0] < '0' || s[0] > '9' || s[1] < '0' || s[1] > '9' {
-		return [2]int{}, fmt.Errorf("%q: the %s %q is not two digits", whole, name, s)
+		return [2]int{}, fmt.Errorf("the %s %q is not two digits", name, s)
 	}
 	n := int(s[0]-'0')*10 + int(s[1]-'0')
 	if n < low || n > high {
-		return [2]int{}, fmt.Errorf("%q: there is no %s %s there (%02d to %02d)", whole, name, s, low, high)
+		return [2]int{}, fmt.Errorf("there is no %s %s, only %02d to %02d", name, s, low, high)
 	}
 	return [2]int{n, n}, nil
 }
@@ -176,15 +186,6 @@ func (p Period) Earliest() string { return day(p.start.first) }
 // Latest is the last day that the period may include, or "" where its end is
 // open or unknown.
 func (p Period) Latest() string { return day(p.end.last) }
-
-// Overlaps reports whether one day can satisfy both periods: two sources that
-// say "2019-06" and "2019-06-17" agree.
-func (p Period) Overlaps(q Period) bool {
-	if p.IsZero() || q.IsZero() {
-		return true
-	}
-	return notAfter(p.start.first, q.end.last) && notAfter(q.start.first, p.end.last)
-}
 
 // notAfter compares a beginning with an end; zero times are unbounded.
 func notAfter(a, b time.Time) bool { return a.IsZero() || b.IsZero() || !a.After(b) }

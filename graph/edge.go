@@ -33,8 +33,8 @@ type Edge struct {
 	// StatementCount counts all of them.
 	StatementCount int
 	// History holds the state of the edge after each day on which something
-	// was reported, in the form that Step writes. It is empty where nothing
-	// changed after the first report.
+	// was reported and it changed: reporting day, earliest and latest day, sign
+	// and status. It is empty where nothing changed after the first report.
 	History []string
 }
 
@@ -48,36 +48,6 @@ type Citation struct {
 	Source    ID
 	Locator   string
 	Reported  string // YYYY-MM-DD
-}
-
-// Step is the state of an edge from one reporting date on. Its fields have
-// fixed places, so that a question can compare them in the database:
-// reported 0–9, earliest 11–20, latest 22–31, sign 33, status from 35.
-type step struct {
-	reported, earliest, latest string
-	negated                    bool
-	status                     Status
-}
-
-// Bounds of the calendar stand for an open side, so that days compare as text.
-const (
-	beginningOfTime = "0000-00-00"
-	endOfTime       = "9999-12-31"
-)
-
-func (s step) String() string {
-	sign := "+"
-	if s.negated {
-		sign = "-"
-	}
-	return s.reported + " " + orElse(s.earliest, beginningOfTime) + " " + orElse(s.latest, endOfTime) + " " + sign + " " + string(s.status)
-}
-
-func orElse(s, fallback string) string {
-	if s == "" {
-		return fallback
-	}
-	return s
 }
 
 // MayHoldOn reports whether the relation may hold on day, and whether the

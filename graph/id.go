@@ -22,7 +22,7 @@ const MaxIDLength = 512
 // give the same ID.
 func MakeID(kind Kind, scheme, value string) (ID, error) {
 	if !kind.Valid() && kind != SourceKind {
-		return "", fmt.Errorf("unknown kind %q%s", kind, didYouMean(string(kind), kindNames()))
+		return "", unknownKind(string(kind))
 	}
 	if !validScheme(scheme) {
 		return "", fmt.Errorf("scheme %q: use lower-case letters, digits and hyphens", scheme)
@@ -132,12 +132,19 @@ func unescapeValue(v string) (string, error) {
 		}
 		high, low := strings.IndexByte(hexDigits, v[i+1]), strings.IndexByte(hexDigits, v[i+2])
 		if high < 0 || low < 0 {
-			return "", fmt.Errorf("%%%s is not a percent-encoded byte (two upper-case hexadecimal digits)", v[i+1:i+3])
+			return "", fmt.Errorf("%q is not a percent-encoded byte (two upper-case hexadecimal digits)", v[i:i+3])
 		}
 		b.WriteByte(byte(high<<4 | low)) //nolint:gosec // both are below 16
 		i += 2
 	}
 	return b.String(), nil
+}
+
+func unknownKind(kind string) error {
+	if near := didYouMean(kind, kindNames()); near != "" {
+		return fmt.Errorf("unknown kind %q%s", kind, near)
+	}
+	return fmt.Errorf("unknown kind %q: one of %s", shorten(kind), list(kindNames()))
 }
 
 func kindNames() []string {

@@ -82,7 +82,7 @@ func ParseMinor(decimal, currency string) (int64, error) {
 	}
 	whole, frac, _ := strings.Cut(decimal, ".")
 	places := DecimalPlaces(currency)
-	if !isDigits(whole) || (frac != "" && !isDigits(frac)) || strings.HasSuffix(decimal, ".") {
+	if len(decimal) > 40 || !isDigits(whole) || (frac != "" && !isDigits(frac)) || strings.HasSuffix(decimal, ".") {
 		return 0, fmt.Errorf("amount %q is not a plain decimal number such as 1400000000 or 12.50", shorten(decimal))
 	}
 	if len(frac) > places {
@@ -122,6 +122,7 @@ func (m Money) Validate() []Problem {
 		ps.oneOf("kind", "money kind", string(m.Kind), moneyKinds)
 	}
 	if m.Kind == MoneyUndisclosed {
+		ps.optional("withheld_by", m.WithheldBy)
 		if m.Currency != "" || m.Comparator != "" || m.Minor != 0 || m.MinorTo != 0 {
 			ps.add("kind", "an undisclosed amount has no value, currency or comparator")
 		}
@@ -135,8 +136,13 @@ func (m Money) Validate() []Problem {
 	if m.Minor < 0 || m.MinorTo < 0 {
 		ps.add("value", "an amount cannot be negative")
 	}
-	if (m.Comparator == Range) != (m.MinorTo != 0) || (m.Comparator == Range && m.MinorTo <= m.Minor) {
-		ps.add("to", "a range, and nothing else, has an upper end above its value")
+	switch {
+	case m.Comparator != Range && m.MinorTo != 0:
+		ps.add("to", "only a range has an upper end: write comparator: range")
+	case m.Comparator == Range && m.MinorTo == 0:
+		ps.add("to", "a range needs its upper end: write to: and the amount")
+	case m.Comparator == Range && m.MinorTo <= m.Minor:
+		ps.add("to", "the upper end of a range is above its value")
 	}
 	return ps
 }
@@ -170,6 +176,9 @@ func (c Comparator) words() string {
 
 func groupThousands(s string) string {
 	whole, frac, hasFrac := strings.Cut(s, ".")
+	if digits, negative := strings.CutPrefix(whole, "-"); negative {
+		return "-" + groupThousands(digits+s[len(whole):])
+	}
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]
 	}

@@ -4,7 +4,7 @@ import "strings"
 
 // Nearest is the word of words that looks most like s, or "" when none is near
 // enough to be a plausible slip of the pen: at most a third of its letters
-// wrong, or one a part of the other. Case and the difference between spaces,
+// wrong, or one a part of the other and no mere syllable. Case and the difference between spaces,
 // hyphens and underscores do not count.
 func Nearest(s string, words []string) string {
 	best, bestDistance := "", 1<<30
@@ -19,7 +19,7 @@ func Nearest(s string, words []string) string {
 		if abs(len(fw)-len(folded)) <= allowed {
 			d = editDistance(folded, fw)
 		}
-		if len(folded) >= 4 && (strings.Contains(fw, folded) || strings.Contains(folded, fw)) {
+		if len(folded) >= 4 && len(fw) >= 4 && (strings.Contains(fw, folded) || strings.Contains(folded, fw)) {
 			d = min(d, allowed)
 		}
 		if d <= allowed && d < bestDistance {

@@ -52,6 +52,22 @@ func (ps *problems) number(field, s string) {
 	}
 }
 
+// needed is text that must be there.
+func (ps *problems) needed(field, s string) {
+	if s == "" {
+		ps.add(field, "%s is missing", field)
+		return
+	}
+	ps.text(field, s)
+}
+
+// optional is text that may be left out.
+func (ps *problems) optional(field, s string) {
+	if s != "" {
+		ps.text(field, s)
+	}
+}
+
 // text refuses what no reader can see: control characters, broken UTF-8, and
 // the bidirectional overrides that make a text read as another.
 func (ps *problems) text(field, s string) {
@@ -61,9 +77,10 @@ func (ps *problems) text(field, s string) {
 	case len(s) > MaxTextLength:
 		ps.add(field, "the text is %d bytes long, at most %d are allowed", len(s), MaxTextLength)
 	case strings.ContainsFunc(s, invisible):
-		ps.add(field, "the text holds a control or direction-override character")
+		r, _ := utf8.DecodeRuneInString(s[strings.IndexFunc(s, invisible):])
+		ps.add(field, "the text holds an invisible character, %U: delete it", r)
 	case strings.TrimSpace(s) == "":
-		ps.add(field, "the text is empty")
+		ps.add(field, "the text is empty: write something or leave the field out")
 	}
 }
 

@@ -18,8 +18,9 @@ type Policy struct {
 	AcceptedOnly bool
 }
 
-func (p Policy) counts(s *Statement) bool {
-	return s.Live() && (p.Known == "" || s.Reported() != "" && s.Reported() <= p.Known) &&
+// counts answers for a statement that was reported by the day reported.
+func (p Policy) counts(s *Statement, reported string) bool {
+	return s.Live() && (p.Known == "" || reported != "" && reported <= p.Known) &&
 		(!p.AcceptedOnly || s.Review == "" || s.Review == Accepted)
 }
 
@@ -36,7 +37,8 @@ func (p Policy) keeps(e Edge) bool {
 // round. The answer depends on the set of statements alone, not on their order
 // or on how often one is repeated. It is sorted by From, Type, To and Key.
 //
-// Every statement must have been identified (Statement.Identify).
+// Every statement must have been identified (Statement.Identify) and have a
+// reporting date. Statements of one ID are taken for one statement.
 func Project(statements []Statement, policy Policy) []Edge {
 	direct := map[string][]Statement{}
 	arrangements := map[ID][]Statement{}
@@ -76,17 +78,17 @@ func SortEdges(edges []Edge) {
 // ProjectEdge computes the edge of statements that share one EdgeKey. The
 // answer is empty when none of them counts.
 func ProjectEdge(group []Statement, policy Policy) []Edge {
-	counted := make([]*Statement, 0, len(group))
+	voices := make([]voice, 0, len(group))
 	for i := range group {
-		if policy.counts(&group[i]) {
-			counted = append(counted, &group[i])
+		if v := newVoice(&group[i]); policy.counts(v.Statement, v.reported) {
+			voices = append(voices, v)
 		}
 	}
-	if len(counted) == 0 {
+	if len(voices) == 0 {
 		return nil
 	}
-	edge := assemble(counted)
-	first := counted[0]
+	edge, moments := assemble(voices)
+	first := voices[0]
 	rule, _ := RuleOf(first.Predicate)
 	edge.Key, edge.Type = first.EdgeKey(), first.Predicate
 	edge.From, edge.To = first.Subject, first.Object
@@ -95,161 +97,126 @@ func ProjectEdge(group []Statement, policy Policy) []Edge {
 	}
 	edge.Family = FamilyOf(edge.Type, edge.To)
 	edge.Record = first.Record
+	edge.happens(moments)
 	if !policy.keeps(edge) {
 		return nil
 	}
 	return []Edge{edge}
 }
 
-// assemble folds statements in the order of their reporting into the parts of
-// an edge that do not depend on its ends.
-func assemble(statements []*Statement) Edge {
-	slices.SortFunc(statements, func(a, b *Statement) int {
-		return cmp.Or(strings.Compare(a.Reported(), b.Reported()), strings.Compare(string(a.ID), string(b.ID)))
-	})
+// voice is a statement that counts, with what voices are ordered by.
+type voice struct {
+	*Statement
+	reported         string
+	preference, rank int
+}
+
+func newVoice(s *Statement) voice {
+	v := voice{Statement: s, reported: s.Reported(), rank: s.Status.Rank()}
+	if s.Rank == Preferred {
+		v.preference = 1
+	}
+	return v
+}
+
+// leads orders voices by who speaks for the edge: a reviewer's preference, then
+// how far the matter has come, then who reported first.
+func (v *voice) leads(w *voice) int {
+	return cmp.Or(cmp.Compare(w.preference, v.preference), cmp.Compare(w.rank, v.rank), v.precedes(w))
+}
+
+// precedes orders voices by when they were heard.
+func (v *voice) precedes(w *voice) int {
+	return cmp.Or(strings.Compare(v.reported, w.reported), strings.Compare(string(v.ID), string(w.ID)))
+}
+
+// assemble folds voices in the order of their reporting into the parts of an
+// edge that do not depend on its ends, and its state after each day on which
+// something was reported and the state changed.
+func assemble(voices []voice) (Edge, []moment) {
+	slices.SortFunc(voices, func(v, w voice) int { return v.precedes(&w) })
 	var f fold
-	var steps []step
-	for _, s := range statements {
-		f.add(s)
-		now := f.step(s.Reported())
-		if n := len(steps); n > 0 && steps[n-1].reported == now.reported {
-			steps[n-1] = now
-		} else {
-			steps = append(steps, now)
+	var moments []moment
+	for i := range voices {
+		f.add(&voices[i])
+		if i+1 == len(voices) || voices[i+1].reported != voices[i].reported {
+			moments = appendMoment(moments, moment{voices[i].reported, f.state()})
 		}
 	}
 	edge := f.edge()
-	edge.FirstReported = steps[0].reported
-	edge.Citations = citations(statements)
-	edge.StatementCount = len(statements)
-	edge.History = changes(steps)
-	return edge
-}
-
-// changes keeps the steps at which something changed, or none when the first
-// step says it all.
-func changes(steps []step) []string {
-	var history []string
-	for i, s := range steps {
-		previous := s
-		if i > 0 {
-			previous = steps[i-1]
-		}
-		previous.reported = s.reported
-		if i == 0 || previous != s {
-			history = append(history, s.String())
-		}
-	}
-	if len(history) == 1 {
-		return nil
-	}
-	return history
+	edge.Citations = citations(voices)
+	edge.StatementCount = len(voices)
+	return edge, moments
 }
 
 // citations lists the sources, those that carry the leading status first.
-func citations(statements []*Statement) []Citation {
-	ordered := slices.Clone(statements)
-	slices.SortFunc(ordered, leads)
-	if len(ordered) > MaxCitations {
-		ordered = ordered[:MaxCitations]
-	}
+func citations(voices []voice) []Citation {
+	ordered := slices.Clone(voices)
+	slices.SortFunc(ordered, func(v, w voice) int { return v.leads(&w) })
+	ordered = ordered[:min(len(ordered), MaxCitations)]
 	list := make([]Citation, 0, len(ordered))
-	for _, s := range ordered {
-		list = append(list, Citation{Statement: s.ID, Source: s.Source, Locator: s.Locator, Reported: s.Reported()})
+	for _, v := range ordered {
+		list = append(list, Citation{Statement: v.ID, Source: v.Source, Locator: v.Locator, Reported: v.reported})
 	}
 	return list
 }
 
-// leads orders statements by who speaks for the edge: a reviewer's preference,
-// then how far the matter has come, then who reported first.
-func leads(a, b *Statement) int {
-	return cmp.Or(
-		cmp.Compare(preference(b), preference(a)), cmp.Compare(b.Status.Rank(), a.Status.Rank()),
-		strings.Compare(a.Reported(), b.Reported()), strings.Compare(string(a.ID), string(b.ID)))
-}
-
-func preference(s *Statement) int {
-	if s.Rank == Preferred {
-		return 1
-	}
-	return 0
-}
-
 // fold is the running state of an edge. For each part it remembers the leading
-// statement that has it.
+// voice that has it.
 type fold struct {
-	lead, dated, paid, valued *Statement
-	qualifiers                map[string]*Statement
-	affirmed, negated         bool
-	disputed                  bool
+	lead, dated, paid, valued *voice
+	qualifiers                map[string]*voice
+	accord                    accord
 }
 
-func (f *fold) add(s *Statement) {
-	f.disputed = f.disputed || f.contradicts(s)
-	f.affirmed, f.negated = f.affirmed || !s.Negated, f.negated || s.Negated
-	f.lead = leading(f.lead, s)
-	if !s.Valid.IsZero() {
-		f.dated = leading(f.dated, s)
+func (f *fold) add(v *voice) {
+	f.accord.add(v.Statement)
+	f.lead = leading(f.lead, v)
+	if !v.Valid.IsZero() {
+		f.dated = leading(f.dated, v)
 	}
-	if s.Amount != nil {
-		f.paid = leading(f.paid, s)
+	if v.Amount != nil {
+		f.paid = leading(f.paid, v)
 	}
-	if s.Value != nil {
-		f.valued = leading(f.valued, s)
+	if v.Value != nil {
+		f.valued = leading(f.valued, v)
 	}
-	for name := range s.Qualifiers {
+	for name := range v.Qualifiers {
 		if f.qualifiers == nil {
-			f.qualifiers = map[string]*Statement{}
+			f.qualifiers = map[string]*voice{}
 		}
-		f.qualifiers[name] = leading(f.qualifiers[name], s)
+		f.qualifiers[name] = leading(f.qualifiers[name], v)
 	}
 }
 
-// contradicts compares s with what leads so far: the opposite sign, a date that
-// cannot be the same, or an amount or figure that cannot.
-func (f *fold) contradicts(s *Statement) bool {
-	if f.affirmed && s.Negated || f.negated && !s.Negated {
-		return true
+func leading(v, w *voice) *voice {
+	if v == nil || w.leads(v) < 0 {
+		return w
 	}
-	if f.dated != nil && !f.dated.Valid.Overlaps(s.Valid) {
-		return true
-	}
-	return f.paid != nil && s.Amount != nil && !f.paid.Amount.Agrees(*s.Amount) ||
-		f.valued != nil && s.Value != nil && !f.valued.Value.Agrees(*s.Value)
+	return v
 }
 
-func leading(a, b *Statement) *Statement {
-	if a == nil || leads(b, a) < 0 {
-		return b
+func (f *fold) state() state {
+	s := state{status: f.lead.Status, negated: f.lead.Negated}
+	if f.dated != nil {
+		s.valid = f.dated.Valid
 	}
-	return a
-}
-
-func (f *fold) step(reported string) step {
-	e := f.edge()
-	return step{reported: reported, earliest: e.Earliest, latest: e.Latest, negated: e.Negated, status: e.Status}
+	return s
 }
 
 func (f *fold) edge() Edge {
-	e := Edge{Status: f.lead.Status, Negated: f.lead.Negated, Disputed: f.disputed}
-	if f.dated != nil {
-		e.Valid = f.dated.Valid
-		e.Earliest, e.Latest = e.Valid.Earliest(), e.Valid.Latest()
-		if rule, _ := RuleOf(f.lead.Predicate); rule.Event {
-			e.Latest = "" // what has happened stays so
-		}
-	}
+	e := Edge{Disputed: f.accord.broken}
 	if f.paid != nil {
 		e.Amount = f.paid.Amount
 	}
 	if f.valued != nil {
 		e.Value = f.valued.Value
 	}
-	for name, s := range f.qualifiers {
+	for name, v := range f.qualifiers {
 		if e.Qualifiers == nil {
 			e.Qualifiers = map[string]string{}
 		}
-		e.Qualifiers[name] = s.Qualifiers[name]
+		e.Qualifiers[name] = v.Qualifiers[name]
 	}
 	return e
 }

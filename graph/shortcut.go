@@ -1,11 +1,5 @@
 package graph
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-)
-
 // shortcut says which edge joins two parties to the same arrangement.
 type shortcut struct {
 	arrangement Kind
@@ -40,26 +34,27 @@ func ArrangementOf(s *Statement) ID {
 // from the PARTY_TO statements about it. A shortcut rests on the statements of
 // both parties: it is known when both are, and only as firm as the weaker.
 func ProjectShortcuts(group []Statement, policy Policy) []Edge {
-	byRole := map[string]map[ID][]*Statement{}
+	byRole := map[string]map[ID][]voice{}
 	for i := range group {
-		s := &group[i]
-		if !policy.counts(s) {
+		v := newVoice(&group[i])
+		if !policy.counts(v.Statement, v.reported) {
 			continue
 		}
-		role := s.Qualifiers["role"]
+		role := v.Qualifiers["role"]
 		if byRole[role] == nil {
-			byRole[role] = map[ID][]*Statement{}
+			byRole[role] = map[ID][]voice{}
 		}
-		byRole[role][s.Subject] = append(byRole[role][s.Subject], s)
+		byRole[role][v.Subject] = append(byRole[role][v.Subject], v)
 	}
 	var edges []Edge
 	for _, c := range shortcuts {
-		for from, a := range byRole[c.from] {
-			for to, b := range byRole[c.to] {
-				if from == to || c.from == c.to && from > to {
+		left, right := partiesOf(byRole[c.from]), partiesOf(byRole[c.to])
+		for _, a := range left {
+			for _, b := range right {
+				if a.id == b.id || c.from == c.to && a.id > b.id {
 					continue
 				}
-				edge, ok := derive(c, a, b)
+				edge, ok := c.derive(a, b, group[0].Object)
 				if ok && policy.keeps(edge) {
 					edges = append(edges, edge)
 				}
@@ -70,45 +65,84 @@ func ProjectShortcuts(group []Statement, policy Policy) []Edge {
 	return edges
 }
 
-// derive joins the statements about one party with those about the other.
-func derive(c shortcut, a, b []*Statement) (Edge, bool) {
-	left, right := assemble(slices.Clone(a)), assemble(slices.Clone(b))
-	if left.Negated || right.Negated {
-		return Edge{}, false // who is no party has no tie to the other party
+// party is one party to an arrangement and how it came to be one.
+type party struct {
+	id      ID
+	edge    Edge
+	moments []moment
+}
+
+func partiesOf(voices map[ID][]voice) []party {
+	parties := make([]party, 0, len(voices))
+	for id, own := range voices {
+		edge, moments := assemble(own)
+		parties = append(parties, party{id, edge, moments})
 	}
-	arrangement := a[0].Object
-	whole := Statement{Subject: a[0].Subject, Predicate: c.predicate, Object: b[0].Subject,
+	return parties
+}
+
+// derive joins what is said about one party with what is said about the other.
+// There is no shortcut unless both were parties on some reporting date; one
+// that turns out to be no party negates it.
+func (c shortcut) derive(a, b party, arrangement ID) (Edge, bool) {
+	moments := joint(a.moments, b.moments)
+	if len(moments) == 0 {
+		return Edge{}, false
+	}
+	whole := Statement{Subject: a.id, Predicate: c.predicate, Object: b.id,
 		Qualifiers: map[string]string{c.qualifier: string(arrangement)}}
-	edge := weaker(left, right)
-	edge.Key, edge.Type = whole.EdgeKey(), c.predicate
-	edge.Family = FamilyOf(c.predicate, whole.Object)
-	edge.From, edge.To = whole.Subject, whole.Object
-	edge.Qualifiers = whole.Qualifiers
-	edge.Derived = true
-	edge.Disputed = left.Disputed || right.Disputed
-	edge.FirstReported = max(left.FirstReported, right.FirstReported)
-	edge.Citations = mergeCitations(left.Citations, right.Citations)
-	edge.StatementCount = left.StatementCount + right.StatementCount
-	edge.History = jointHistory(a, b)
+	edge := Edge{
+		Key: whole.shortcutKey(), Type: c.predicate, Family: FamilyOf(c.predicate, b.id), From: a.id, To: b.id,
+		Qualifiers: whole.Qualifiers, Derived: true, Disputed: a.edge.Disputed || b.edge.Disputed,
+		Citations:      mergeCitations(a.edge.Citations, b.edge.Citations),
+		StatementCount: a.edge.StatementCount + b.edge.StatementCount,
+	}
+	edge.happens(moments)
 	return edge, true
 }
 
-// weaker takes status and dates from the side that has come less far, and dates
-// from the other where that side has none.
-func weaker(a, b Edge) Edge {
+// joint follows both parties through the dates on which either changed, from
+// the first on which both were parties.
+func joint(a, b []moment) []moment {
+	var moments []moment
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		day := ""
+		switch {
+		case j == len(b) || i < len(a) && a[i].reported < b[j].reported:
+			day, i = a[i].reported, i+1
+		case i == len(a) || b[j].reported < a[i].reported:
+			day, j = b[j].reported, j+1
+		default:
+			day, i, j = a[i].reported, i+1, j+1
+		}
+		if i == 0 || j == 0 {
+			continue
+		}
+		now := weaker(a[i-1].state, b[j-1].state)
+		if len(moments) == 0 && now.negated {
+			continue // who is no party has no tie to the other party
+		}
+		moments = appendMoment(moments, moment{day, now})
+	}
+	return moments
+}
+
+// weaker takes status and date from the side that has come less far, and the
+// date from the other where that side has none.
+func weaker(a, b state) state {
 	weak, strong := a, b
-	if b.Status.Rank() < a.Status.Rank() {
+	if b.status.Rank() < a.status.Rank() {
 		weak, strong = b, a
 	}
-	dated := weak
-	if weak.Valid.IsZero() {
-		dated = strong
+	if weak.valid.IsZero() {
+		weak.valid = strong.valid
 	}
-	return Edge{Status: weak.Status, Valid: dated.Valid, Earliest: dated.Earliest, Latest: dated.Latest}
+	weak.negated = a.negated || b.negated
+	return weak
 }
 
 // mergeCitations takes both sides' citations, in turn, so that the first two
-// name both parties; one and the same place is cited once.
+// name both parties.
 func mergeCitations(a, b []Citation) []Citation {
 	var merged []Citation
 	for i := range max(len(a), len(b)) {
@@ -119,38 +153,4 @@ func mergeCitations(a, b []Citation) []Citation {
 		}
 	}
 	return merged
-}
-
-// jointHistory follows the shortcut through the dates on which either side
-// changed, from the first on which both were known.
-func jointHistory(a, b []*Statement) []string {
-	var dates []string
-	for _, s := range slices.Concat(a, b) {
-		dates = append(dates, s.Reported())
-	}
-	slices.Sort(dates)
-	var steps []step
-	for _, day := range slices.Compact(dates) {
-		left, right := knownBy(a, day), knownBy(b, day)
-		if len(left) == 0 || len(right) == 0 {
-			continue
-		}
-		l, r := assemble(left), assemble(right)
-		w := weaker(l, r)
-		steps = append(steps, step{reported: day, earliest: w.Earliest, latest: w.Latest, negated: l.Negated || r.Negated, status: w.Status})
-	}
-	return changes(steps)
-}
-
-func knownBy(statements []*Statement, day string) []*Statement {
-	var known []*Statement
-	for _, s := range statements {
-		if s.Reported() <= day {
-			known = append(known, s)
-		}
-	}
-	slices.SortFunc(known, func(a, b *Statement) int {
-		return cmp.Or(strings.Compare(a.Reported(), b.Reported()), strings.Compare(string(a.ID), string(b.ID)))
-	})
-	return known
 }

@@ -126,6 +126,17 @@ func (s *Statement) Live() bool {
 // it has no object. Statements with the same ends, predicate and
 // discriminating qualifiers share an edge; a register record has its own.
 func (s *Statement) EdgeKey() string {
+	if s.Record {
+		return s.edgeKey(string(s.Source), s.Locator)
+	}
+	return s.edgeKey()
+}
+
+// shortcutKey is the key of a shortcut. It is another than that of the edge
+// that somebody states: each rests on its own statements.
+func (s *Statement) shortcutKey() string { return s.edgeKey("derived") }
+
+func (s *Statement) edgeKey(more ...string) string {
 	rule, ok := RuleOf(s.Predicate)
 	if !ok || s.Object == "" {
 		return ""
@@ -141,9 +152,7 @@ func (s *Statement) EdgeKey() string {
 			h.text(q.Name, s.Qualifiers[q.Name])
 		}
 	}
-	if s.Record {
-		h.text(string(s.Source), s.Locator)
-	}
+	h.text(more...)
 	return "e:" + h.sum()
 }
 

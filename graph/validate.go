@@ -11,13 +11,11 @@ import (
 func (e Entity) Validate() []Problem {
 	var ps problems
 	ps.entityID("id", e.ID)
-	ps.text("name", e.Name)
+	ps.needed("name", e.Name)
 	for _, a := range e.Aliases {
 		ps.text("aliases", a)
 	}
-	if e.About != "" {
-		ps.text("about", e.About)
-	}
+	ps.optional("about", e.About)
 	return ps
 }
 
@@ -25,8 +23,10 @@ func (e Entity) Validate() []Problem {
 func (s Source) Validate() []Problem {
 	var ps problems
 	ps.sourceID("id", s.ID)
-	ps.text("title", s.Title)
-	ps.text("publisher", s.Publisher)
+	ps.needed("title", s.Title)
+	ps.needed("publisher", s.Publisher)
+	ps.optional("document", s.Document)
+	ps.optional("agency", s.Agency)
 	if s.Published.Latest() == "" {
 		ps.add("published", "a source needs the date it was published: YYYY, YYYY-MM or YYYY-MM-DD")
 	}
@@ -109,12 +109,9 @@ func (ps *problems) provenance(s Statement) {
 	} else {
 		ps.text("locator", s.Locator)
 	}
-	for field, text := range map[string]string{"quote": s.Quote, "note": s.Note, "asserted_by": s.AssertedBy} {
-		if text != "" {
-			ps.text(field, text)
-		}
-	}
-	slices.SortFunc(*ps, func(a, b Problem) int { return strings.Compare(a.Field, b.Field) })
+	ps.optional("quote", s.Quote)
+	ps.optional("note", s.Note)
+	ps.optional("asserted_by", s.AssertedBy)
 }
 
 // ends checks subject and object against the kinds that the rule allows.
@@ -160,7 +157,7 @@ func (ps *problems) figures(s Statement, rule Rule) {
 func (ps *problems) qualifiers(s Statement, rule Rule) {
 	for _, q := range rule.Qualifiers {
 		if q.Required && s.Qualifiers[q.Name] == "" {
-			ps.add("qualifiers", "%s needs the qualifier %s", s.Predicate, q.Name)
+			ps.add("qualifiers", "%s needs the qualifier %s%s", s.Predicate, q.Name, oneOfThese(q.words(s)))
 		}
 	}
 	for _, name := range sortedKeys(s.Qualifiers) {
@@ -170,7 +167,11 @@ func (ps *problems) qualifiers(s Statement, rule Rule) {
 		case !ok && len(rule.Qualifiers) == 0:
 			ps.add(field, "%s takes no qualifiers", s.Predicate)
 		case !ok:
-			ps.oneOf(field, "qualifier of "+string(s.Predicate), name, rule.qualifierNames())
+			ps.unknownQualifier(field, rule, name)
+		case value == "":
+			if !q.Required {
+				ps.add(field, "%s is empty: write something or leave it out", name)
+			}
 		case len(q.Values) > 0:
 			ps.oneOf(field, name, value, q.Values)
 		case len(q.Kinds) > 0:
@@ -187,6 +188,31 @@ func (ps *problems) qualifiers(s Statement, rule Rule) {
 			ps.oneOf("qualifiers.role", "role in a "+s.Object.Kind().Label(), role, allowed)
 		}
 	}
+}
+
+// words are those that q may be, where the list is closed. Roles depend on what
+// one is a party to.
+func (q Qualifier) words(s Statement) []string {
+	if s.Predicate == PartyTo && q.Name == "role" {
+		return roles[s.Object.Kind()]
+	}
+	return q.Values
+}
+
+func oneOfThese(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	return ": one of " + list(words)
+}
+
+func (ps *problems) unknownQualifier(field string, rule Rule, name string) {
+	names := rule.qualifierNames()
+	if near := Nearest(name, names); near != "" {
+		ps.add(field, "%s has no qualifier %q; did you mean %s?", rule.Predicate, shorten(name), near)
+		return
+	}
+	ps.add(field, "%s has no qualifier %q: it takes %s", rule.Predicate, shorten(name), list(names))
 }
 
 func (ps *problems) entityID(field string, id ID) {

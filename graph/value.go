@@ -41,6 +41,9 @@ func (v Value) Validate() []Problem {
 	ps.oneOf("comparator", "comparator", string(v.Comparator), comparators)
 	if v.Comparator == Range {
 		ps.number("number_to", v.NumberTo)
+		if r := v.room(); r.low != nil && r.high != nil && r.low.Cmp(r.high) >= 0 {
+			ps.add("number_to", "the upper end of a range is above its number")
+		}
 	} else if v.NumberTo != "" {
 		ps.add("number_to", "only a range has an upper end")
 	}
@@ -60,10 +63,19 @@ func (v Value) String() string {
 		return v.Comparator.words() + n + " %"
 	}
 	unit := strings.ReplaceAll(v.Unit, "_", " ")
-	if v.Number != "1" {
-		unit += "s"
+	if v.Number != "1" || v.NumberTo != "" {
+		unit = plural(unit)
 	}
 	return fmt.Sprintf("%s%s %s", v.Comparator.words(), n, unit)
+}
+
+// plural is the regular English plural: patents, companies, days.
+func plural(unit string) string {
+	stem, ok := strings.CutSuffix(unit, "y")
+	if ok && stem != "" && !strings.ContainsAny(stem[len(stem)-1:], "aeiou") {
+		return stem + "ies"
+	}
+	return unit + "s"
 }
 
 // wordPattern accepts lower-case words of letters, digits and underscores.

@@ -40,6 +40,7 @@ type checker struct {
 	sink       sink
 	names      []string // of files
 	line       int
+	streaming  bool // the file is JSON Lines, in which order matters
 	dossier    Dossier
 	entities   map[graph.ID]place
 	sources    map[graph.ID]sourceInfo
@@ -85,7 +86,7 @@ func (c *checker) check(ctx context.Context, dossiers []Dossier) (Summary, error
 	}
 	for _, r := range c.repeats {
 		if _, known := c.sources[r.id]; !known {
-			c.faults.add(r.at, "%s", c.dangling(r.id))
+			c.faults.add(r.at, "%s is not among the sources%s", r.id, c.didYouMean(r.id))
 		}
 	}
 	return c.summary, c.faults.Err()
@@ -109,6 +110,10 @@ func (c *checker) progress() {
 // report adds the problems of a record; true means that there were none.
 func (c *checker) report(problems []graph.Problem, locate locator) bool {
 	for _, p := range problems {
+		if len(c.faults.List) >= MaxFaults { // its place would not be shown
+			c.faults.Count++
+			continue
+		}
 		c.faults.add(locate(p.Field), "%s", p.Message)
 	}
 	return len(problems) == 0
@@ -205,42 +210,6 @@ func (c *checker) known(field string, id graph.ID, faulty map[string]bool, locat
 	}
 }
 
-// Bounds of the search for the nearest id: among how many ids, and for how many
-// faults, so that a broken file of any size is checked in bounded time.
-const (
-	maxNearest       = 5_000
-	maxNearestFaults = 50
-)
-
-func (c *checker) dangling(id graph.ID) string {
-	message := fmt.Sprintf("%s is not defined before this line", id)
-	if c.faults.Count > maxNearestFaults {
-		return message
-	}
-	var ids []string
-	if id.Kind() == graph.SourceKind {
-		for known := range c.sources {
-			ids = append(ids, string(known))
-			if len(ids) == maxNearest {
-				break
-			}
-		}
-	} else {
-		for known := range c.entities {
-			if known.Kind() == id.Kind() {
-				ids = append(ids, string(known))
-			}
-			if len(ids) == maxNearest {
-				break
-			}
-		}
-	}
-	if near := graph.Nearest(string(id), ids); near != "" {
-		return message + "; did you mean " + near + "?"
-	}
-	return message
-}
-
 // once refuses a statement whose content was there before.
 func (c *checker) once(s *graph.Statement, locate locator) bool {
 	var key [16]byte
@@ -249,7 +218,7 @@ func (c *checker) once(s *graph.Statement, locate locator) bool {
 		return false
 	}
 	if first, twice := c.statements[key]; twice {
-		c.faults.add(locate(""), "the same statement is already at %s", c.show(first))
+		c.faults.add(locate(""), "the same statement is already at %s: remove one", c.show(first))
 		return false
 	}
 	c.statements[key] = c.here()
@@ -273,7 +242,7 @@ func (c *checker) quoted(s *graph.Statement, source sourceInfo, locate locator) 
 		return true
 	}
 	if source.document == "" {
-		c.faults.add(locate("quote"), "the source %s has no document in which the quotation could be found", s.Source)
+		c.faults.add(locate("quote"), "the source %s has no document in which the quotation could be found: add one to the source, or leave the quotation out", s.Source)
 		return false
 	}
 	text, err := c.text(source.document)
@@ -281,7 +250,7 @@ func (c *checker) quoted(s *graph.Statement, source sourceInfo, locate locator) 
 		return false // the source's own fault, already reported there
 	}
 	if !strings.Contains(text, squeeze(s.Quote)) {
-		c.faults.add(locate("quote"), "the quotation is not in %s, to the letter", source.document)
+		c.faults.add(locate("quote"), "the quotation does not stand in %s word for word", source.document)
 		return false
 	}
 	return true

@@ -35,7 +35,11 @@ func Open(dir string) (Dossier, error) {
 	if err != nil {
 		return Dossier{}, fmt.Errorf("dossier %s: %w", dir, err)
 	}
-	return Dossier{Name: filepath.Base(whole), Path: dir, FS: os.DirFS(dir)}, nil
+	root, err := os.OpenRoot(dir) // no link leads out of it
+	if err != nil {
+		return Dossier{}, fmt.Errorf("dossier %s: %w", dir, err)
+	}
+	return Dossier{Name: filepath.Base(whole), Path: dir, FS: root.FS()}, nil
 }
 
 // section is what a file of a dossier holds.

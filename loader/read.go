@@ -1,10 +1,8 @@
 package loader
 
 import (
-	"bufio"
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -19,8 +17,9 @@ import (
 // Limits of a dossier's files. YAML is for people and read whole; what is
 // larger comes as JSON Lines, which are streamed.
 const (
-	maxYAML = 16 << 20 // bytes of one file
-	maxLine = 1 << 20  // bytes of one line of JSON
+	maxYAML  = 16 << 20 // bytes of one file
+	maxLine  = 1 << 20  // bytes of one line of JSON
+	maxDepth = 100      // brackets or hyphens in one record of YAML
 )
 
 // locator finds the place of a field of the record at hand. It is called only
@@ -50,7 +49,7 @@ func (c *checker) readFile(ctx context.Context, d Dossier, f dossierFile) (err e
 		return fmt.Errorf("open %s: %w", d.display(f.name), err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	if f.section == linesSection {
+	if c.streaming = f.section == linesSection; c.streaming {
 		return c.readLines(ctx, file)
 	}
 	return c.readYAML(ctx, file, f.section)
@@ -70,6 +69,10 @@ func (c *checker) readYAML(ctx context.Context, file fs.File, s section) error {
 	if p := invalidUTF8(text); p.Line > 0 {
 		p.File = name
 		c.faults.add(p, "the file is not valid UTF-8 here")
+		return nil
+	}
+	if line := tooDeep(text); line > 0 {
+		c.faults.add(Position{File: name, Line: line}, "there are more than %d brackets open at once here", maxDepth)
 		return nil
 	}
 	t := tree{file: name, faults: &c.faults}
@@ -120,119 +123,6 @@ func (c *checker) item(t tree, n ast.Node, s section) error {
 	return nil
 }
 
-// lineDoc is one line of JSON Lines: exactly one of the three.
-type lineDoc struct {
-	Source    *sourceDoc    `json:"source,omitempty"`
-	Entity    *entityDoc    `json:"entity,omitempty"`
-	Statement *statementDoc `json:"statement,omitempty"`
-}
-
-func (c *checker) readLines(ctx context.Context, file io.Reader) error {
-	scanner := bufio.NewScanner(file)
-	scanner.Buffer(make([]byte, 64<<10), maxLine)
-	c.line = 0
-	for scanner.Scan() {
-		c.line++
-		line := bytes.TrimSpace(scanner.Bytes())
-		if c.line == 1 {
-			line = bytes.TrimPrefix(line, []byte("\uFEFF"))
-		}
-		if len(line) == 0 {
-			continue
-		}
-		if c.line%1024 == 0 {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			c.progress()
-		}
-		if err := c.readLine(line); err != nil {
-			return err
-		}
-	}
-	if errors.Is(scanner.Err(), bufio.ErrTooLong) {
-		c.faults.add(Position{c.file(), c.line + 1, 0}, "the line is longer than %d KiB; the rest of the file was not read", maxLine>>10)
-		return nil
-	}
-	if err := scanner.Err(); err != nil {
-		return fmt.Errorf("read %s after line %d: %w", c.file(), c.line, err)
-	}
-	return nil
-}
-
-func (c *checker) readLine(line []byte) error {
-	var d lineDoc
-	decoder := json.NewDecoder(bytes.NewReader(line))
-	decoder.DisallowUnknownFields()
-	err := decoder.Decode(&d)
-	var syntax *json.SyntaxError
-	switch {
-	case errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF):
-		column := len(line)
-		if syntax != nil {
-			column = int(syntax.Offset)
-		}
-		c.faults.add(Position{c.file(), c.line, column}, "the line is not a JSON object: %s", err)
-		return nil
-	case !utf8.Valid(line):
-		c.faults.add(Position{c.file(), c.line, invalidUTF8(line).Column}, "the line is not valid UTF-8 here")
-		return nil
-	case err != nil:
-		c.faultyLine(line, err)
-		return nil
-	case decoder.InputOffset() != int64(len(line)):
-		c.faults.add(Position{c.file(), c.line, int(decoder.InputOffset()) + 1}, "there is more after the JSON object: one object a line")
-		return nil
-	}
-	switch {
-	case d.Source != nil && d.Entity == nil && d.Statement == nil:
-		return c.source(*d.Source, c.lineLocator(line, "source"))
-	case d.Entity != nil && d.Source == nil && d.Statement == nil:
-		return c.entity(*d.Entity, c.lineLocator(line, "entity"))
-	case d.Statement != nil && d.Source == nil && d.Entity == nil:
-		return c.statement(*d.Statement, c.lineLocator(line, "statement"))
-	}
-	c.faults.add(Position{c.file(), c.line, 1}, `a line holds one of {"source": …}, {"entity": …} and {"statement": …}`)
-	return nil
-}
-
-// lineLocator finds a field of a line. It parses the line as YAML, of which
-// JSON is a part, because that parser keeps the place of every value.
-func (c *checker) lineLocator(line []byte, kind string) locator {
-	file, number := c.file(), c.line
-	return func(field string) Position {
-		t := tree{file: file, offset: number - 1, faults: &Faults{}}
-		n := t.parse(line)
-		if n == nil {
-			return Position{file, number, 1}
-		}
-		path := kind
-		if field != "" {
-			path += "." + field
-		}
-		return t.find(n, path)
-	}
-}
-
-// faultyLine finds out what is wrong with a line that is JSON and does not fit.
-func (c *checker) faultyLine(line []byte, cause error) {
-	before := c.faults.Count
-	t := tree{file: c.file(), offset: c.line - 1, faults: &c.faults}
-	if n := t.parse(line); n != nil {
-		var d lineDoc
-		t.fill(n, "a line", &d)
-		if d.Entity != nil {
-			c.remember(d.Entity.ID)
-		}
-		if d.Source != nil {
-			c.remember(d.Source.ID)
-		}
-	}
-	if c.faults.Count == before {
-		c.faults.add(Position{c.file(), c.line, 1}, "the line does not fit: %s", cause)
-	}
-}
-
 // invalidUTF8 is the place of the first broken byte, or the zero Position.
 func invalidUTF8(text []byte) Position {
 	if utf8.Valid(text) {
@@ -252,6 +142,35 @@ func invalidUTF8(text []byte) Position {
 		text = text[size:]
 	}
 	return Position{}
+}
+
+// tooDeep is the line on which a record is nested deeper than any can be, or 0.
+// The parser of YAML calls itself at each level.
+func tooDeep(text []byte) int {
+	number, depth := 0, 0
+	for line := range bytes.Lines(text) {
+		number++
+		if bytes.HasPrefix(line, []byte("- ")) {
+			depth = 0
+		}
+		hyphens := bytes.Count(line[:len(line)-len(bytes.TrimLeft(line, " -?:\t"))], []byte("-"))
+		indent := len(line) - len(bytes.TrimLeft(line, " "))
+		for _, b := range line {
+			switch b {
+			case '[', '{':
+				depth++
+			case ']', '}':
+				depth = max(0, depth-1)
+			}
+			if depth > maxDepth {
+				return number
+			}
+		}
+		if hyphens > maxDepth || indent > 8*maxDepth {
+			return number
+		}
+	}
+	return 0
 }
 
 // remember keeps the id of a record that is faulty in another way, so that what

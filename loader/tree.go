@@ -3,6 +3,7 @@ package loader
 import (
 	"errors"
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -27,18 +28,37 @@ func (t tree) parse(text []byte) ast.Node {
 		var syntax yaml.Error
 		if errors.As(err, &syntax) && syntax.GetToken() != nil {
 			p := syntax.GetToken().Position
-			t.faults.add(Position{t.file, p.Line + t.offset, p.Column}, "the file is not valid YAML here: %s", syntax.GetMessage())
+			t.faults.add(Position{t.file, p.Line + t.offset, p.Column}, "%s", plainly(syntax.GetMessage()))
 		} else {
 			t.faults.add(Position{File: t.file}, "the file is not valid YAML: %s", firstLine(err.Error()))
 		}
 		return nil
 	}
+	var body ast.Node
 	for _, doc := range file.Docs {
-		if doc.Body != nil && doc.Body.Type() != ast.CommentType {
-			return doc.Body
+		switch {
+		case doc.Body == nil || doc.Body.Type() == ast.CommentType:
+		case body != nil:
+			t.faults.add(t.at(doc.Body), "a second list begins here: a file holds one, without a line of ---")
+			return nil
+		default:
+			body = doc.Body
 		}
 	}
-	return nil
+	return body
+}
+
+var keyTwice = regexp.MustCompile(`^mapping key "(.*)" already defined at \[(\d+):`)
+
+// plainly says what the parser of YAML says in the words of a dossier.
+func plainly(message string) string {
+	if m := keyTwice.FindStringSubmatch(message); m != nil {
+		return "the field " + m[1] + " is there twice, first on line " + m[2]
+	}
+	if strings.Contains(message, "'\t'") {
+		return "there is a tab here: indent with spaces"
+	}
+	return "the file is not valid YAML here: " + firstLine(message)
 }
 
 func firstLine(s string) string {

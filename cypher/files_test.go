@@ -1,0 +1,170 @@
+package cypher_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"ipgraph/cypher"
+	"ipgraph/graph"
+)
+
+func library(t *testing.T) *cypher.Library {
+	t.Helper()
+	lib, err := cypher.Load()
+	require.NoError(t, err)
+	return lib
+}
+
+// eachFile runs a subtest for the text of every question.
+func eachFile(t *testing.T, check func(t *testing.T, name, text string)) {
+	t.Helper()
+	names, err := filepath.Glob("*/*.cypher")
+	require.NoError(t, err)
+	require.NotEmpty(t, names)
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		t.Run(filepath.ToSlash(name), func(t *testing.T) {
+			t.Parallel()
+			check(t, filepath.ToSlash(name), string(text))
+		})
+	}
+}
+
+func TestEveryFileParses(t *testing.T) {
+	t.Parallel()
+	lib := library(t)
+	require.NotEmpty(t, lib.Questions())
+	require.NotEmpty(t, lib.Derive())
+	require.Greater(t, len(lib.Schema()), 3)
+	for _, q := range lib.Questions() {
+		require.NotContains(t, q.Text, "/*word*/", "%s: words are for the loader", q.Name)
+		for _, p := range q.Params {
+			require.NotEmpty(t, p.About, "%s: %s", q.Name, p.Name)
+			require.NotEqual(t, "a value", p.Expected(), "%s: %s", q.Name, p.Name)
+		}
+	}
+}
+
+func TestEveryExampleBinds(t *testing.T) {
+	t.Parallel()
+	eachFile(t, func(t *testing.T, name, text string) {
+		if !strings.HasPrefix(name, "ask/") {
+			return
+		}
+		require.Contains(t, text, "\n// example:")
+		q, err := library(t).Get(strings.TrimSuffix(filepath.Base(name), ".cypher"))
+		require.NoError(t, err)
+		args := cypher.Args{}
+		for pair := range strings.FieldsSeq(q.Example) {
+			key, value, ok := strings.Cut(pair, "=")
+			require.True(t, ok, pair)
+			args[key] = strings.ReplaceAll(value, "+", " ")
+		}
+		call, err := q.Bind(args)
+		require.NoError(t, err)
+		require.NotRegexp(t, `/\*\w+(\+1)?\*/`, call.Text, "every mark is filled")
+	})
+}
+
+var manyTypes = regexp.MustCompile(`:((?:[A-Z_]+\|){9,}[A-Z_]+)`)
+
+// TestListsOfTypesAreTheOntology: a question that walks every edge names all of
+// their types, in the order of the ontology.
+func TestListsOfTypesAreTheOntology(t *testing.T) {
+	t.Parallel()
+	var all []string
+	for _, p := range graph.EdgeTypes() {
+		all = append(all, string(p))
+	}
+	lists := 0
+	eachFile(t, func(t *testing.T, _, text string) {
+		for _, m := range manyTypes.FindAllStringSubmatch(text, -1) {
+			require.Equal(t, all, strings.Split(m[1], "|"))
+		}
+	})
+	names, err := filepath.Glob("*/*.cypher")
+	require.NoError(t, err)
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		lists += len(manyTypes.FindAllString(string(text), -1))
+	}
+	require.Greater(t, lists, 5, "the lists are found")
+}
+
+func TestShortTypeListsAreOfTheOntology(t *testing.T) {
+	t.Parallel()
+	own := map[string]bool{"SUBJECT": true, "OBJECT": true, "STATED_IN": true, "REPEATS": true, "HAS_FACT": true}
+	relationship := regexp.MustCompile(`\[\w*:([A-Z_|]+)`)
+	eachFile(t, func(t *testing.T, _, text string) {
+		for _, m := range relationship.FindAllStringSubmatch(text, -1) {
+			for _, word := range strings.Split(m[1], "|") {
+				_, known := graph.RuleOf(graph.Predicate(word))
+				require.True(t, known || own[word], word)
+			}
+		}
+	})
+}
+
+// TestWhatNoFileHolds names what would be slow, unsafe or tied to a version.
+func TestWhatNoFileHolds(t *testing.T) {
+	t.Parallel()
+	forbidden := map[string]*regexp.Regexp{
+		"a relationship of any type":     regexp.MustCompile(`:Entity[^)]*\)\s*<?-(\[\w*\s*(\{[^}]*\})?\])?->?|<?-\[\w*\]->?\s*\(\w*:Entity`),
+		"an internal id":                 regexp.MustCompile(`(?i)\b(element)?id\(`),
+		"a file from elsewhere":          regexp.MustCompile(`(?i)\bLOAD\s+CSV\b`),
+		"a transaction in a transaction": regexp.MustCompile(`(?i)\bIN\s+(\d+\s+CONCURRENT\s+)?TRANSACTIONS\b`),
+		"a label made of text":           regexp.MustCompile(`\$\([^)]*['"+]|\bapoc\.`),
+	}
+	eachFile(t, func(t *testing.T, _, text string) {
+		for what, pattern := range forbidden {
+			require.NotRegexp(t, pattern, text, what)
+		}
+	})
+}
+
+func TestAskFilesOnlyRead(t *testing.T) {
+	t.Parallel()
+	writes := regexp.MustCompile(`(?m)^\s*(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|FOREACH|DROP)\b`)
+	eachFile(t, func(t *testing.T, name, text string) {
+		if strings.HasPrefix(name, "ask/") || strings.HasPrefix(name, "keep/") {
+			require.NotRegexp(t, writes, text)
+		}
+	})
+}
+
+func TestGetSuggests(t *testing.T) {
+	t.Parallel()
+	lib := library(t)
+	q, err := lib.Get("paths-between")
+	require.NoError(t, err)
+	require.True(t, q.Graph)
+	_, err = lib.Get("path-between")
+	require.EqualError(t, err, `there is no question "path-between"; did you mean paths-between?`)
+	require.Equal(t, graph.CodeNotFound, graph.CodeOf(err))
+	_, err = lib.Get("zzz")
+	require.ErrorContains(t, err, `there is no question "zzz"; the questions are entities, entity, `)
+	_, err = lib.Keep("zzz")
+	require.EqualError(t, err, "there is no file keep/zzz.cypher")
+	_, ok := lib.Write("edges")
+	require.True(t, ok)
+}
+
+func TestChoicesOfKindsAreAllKinds(t *testing.T) {
+	t.Parallel()
+	q, err := library(t).Get("search")
+	require.NoError(t, err)
+	kind, ok := q.Param("kind")
+	require.True(t, ok)
+	var kinds []string
+	for _, k := range graph.Kinds() {
+		kinds = append(kinds, string(k))
+	}
+	require.ElementsMatch(t, kinds, kind.Choices)
+}

@@ -1,0 +1,201 @@
+package loader
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// lineDoc is one line of JSON Lines: exactly one of the three.
+type lineDoc struct {
+	Source    *sourceDoc    `json:"source,omitempty"`
+	Entity    *entityDoc    `json:"entity,omitempty"`
+	Statement *statementDoc `json:"statement,omitempty"`
+}
+
+func (c *checker) readLines(ctx context.Context, file io.Reader) error {
+	scanner := bufio.NewScanner(file)
+	scanner.Buffer(make([]byte, 64<<10), maxLine)
+	for scanner.Scan() {
+		c.line++
+		line := bytes.TrimRight(scanner.Bytes(), " \t\r")
+		if c.line == 1 {
+			line = bytes.TrimPrefix(line, []byte("\uFEFF"))
+		}
+		if len(line) == 0 {
+			continue
+		}
+		if c.line%1024 == 0 {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			c.progress()
+		}
+		if err := c.readLine(line); err != nil {
+			return err
+		}
+	}
+	if errors.Is(scanner.Err(), bufio.ErrTooLong) {
+		c.faults.add(Position{c.file(), c.line + 1, 0}, "the line is longer than %d KiB; the rest of the file was not read", maxLine>>10)
+		return nil
+	}
+	if err := scanner.Err(); err != nil {
+		return fmt.Errorf("read %s after line %d: %w", c.file(), c.line, err)
+	}
+	return nil
+}
+
+func (c *checker) readLine(line []byte) error {
+	var d lineDoc
+	decoder := json.NewDecoder(bytes.NewReader(line))
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(&d)
+	if err != nil || decoder.InputOffset() != int64(len(line)) || !utf8.Valid(line) || !plainKeys(line) {
+		c.faultyLine(line, err)
+		return nil
+	}
+	switch {
+	case d.Source != nil && d.Entity == nil && d.Statement == nil:
+		return c.source(*d.Source, c.lineLocator(line, "source"))
+	case d.Entity != nil && d.Source == nil && d.Statement == nil:
+		return c.entity(*d.Entity, c.lineLocator(line, "entity"))
+	case d.Statement != nil && d.Source == nil && d.Entity == nil:
+		return c.statement(*d.Statement, c.lineLocator(line, "statement"))
+	}
+	c.faults.add(Position{c.file(), c.line, 1}, "%s", oneOfThree)
+	return nil
+}
+
+const oneOfThree = `a line holds one of {"source": {…}}, {"entity": {…}} and {"statement": {…}}`
+
+// lineLocator finds a field of a line. It parses the line as YAML, of which
+// JSON is a part, because that parser keeps the place of every value.
+func (c *checker) lineLocator(line []byte, kind string) locator {
+	file, number := c.file(), c.line
+	t := tree{file: file, offset: number - 1, faults: &Faults{}}
+	parse := sync.OnceValue(func() ast.Node { return t.parse(line) })
+	return func(field string) Position {
+		n := parse()
+		if n == nil {
+			return Position{file, number, 1}
+		}
+		path := kind
+		if field != "" {
+			path += "." + field
+		}
+		return t.find(n, path)
+	}
+}
+
+// faultyLine finds out what is wrong with a line that cannot be read. The cause
+// is the decoder's, if it had one.
+func (c *checker) faultyLine(line []byte, cause error) {
+	if p := invalidUTF8(line); p.Line > 0 {
+		c.faults.add(Position{c.file(), c.line, p.Column}, "the line is not valid UTF-8 here")
+		return
+	}
+	if bytes.TrimLeft(line, " \t")[0] != '{' {
+		c.faults.add(Position{c.file(), c.line, 1}, "a line begins with { and is a whole JSON object")
+		return
+	}
+	var value any
+	var syntax *json.SyntaxError
+	if errors.As(json.Unmarshal(line, &value), &syntax) {
+		c.brokenLine(line, int(syntax.Offset), syntax, cause)
+		return
+	}
+	parsing, before := Faults{}, c.faults.Count
+	t := tree{file: c.file(), offset: c.line - 1, faults: &parsing}
+	if n := t.parse(line); n != nil {
+		t.faults = &c.faults
+		c.unfitLine(t, n)
+	}
+	switch {
+	case c.faults.Count > before:
+	case parsing.Count > 0 && !strings.Contains(parsing.List[0].Message, "YAML"):
+		c.faults.add(parsing.List[0].Position, "%s", parsing.List[0].Message)
+	case cause != nil:
+		c.faults.add(Position{c.file(), c.line, 1}, "the line does not fit: %s", strings.TrimPrefix(cause.Error(), "json: "))
+	default:
+		c.faults.add(Position{c.file(), c.line, 1}, "a field is there twice, or its name is not written as in the guide")
+	}
+}
+
+// maxFields is more than any object of a dossier has.
+const maxFields = 64
+
+// plainKeys reports whether each name of a field is in lower-case letters and
+// there once: the decoder forgives both, and the last of two fields would win.
+func plainKeys(line []byte) bool {
+	keys := make([][]byte, 0, 32) // of all objects that are open
+	begins := make([]int, 0, 8)   // where each of them begins in keys
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case '{':
+			begins = append(begins, len(keys))
+		case '}':
+			keys, begins = keys[:begins[len(begins)-1]], begins[:len(begins)-1]
+		case '"':
+			text := stringAt(line[i+1:])
+			i += len(text) + 1
+			if rest := bytes.TrimLeft(line[i+1:], " \t"); len(rest) == 0 || rest[0] != ':' {
+				continue
+			}
+			own := keys[begins[len(begins)-1]:]
+			if len(own) > maxFields || len(bytes.Trim(text, "abcdefghijklmnopqrstuvwxyz_")) > 0 || slices.ContainsFunc(own, func(k []byte) bool { return bytes.Equal(k, text) }) {
+				return false
+			}
+			keys = append(keys, text)
+		}
+	}
+	return true
+}
+
+// stringAt is what stands before the closing quotation mark.
+func stringAt(text []byte) []byte {
+	for i := 0; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return text[:i]
+		}
+	}
+	return text
+}
+
+// brokenLine reports a line that is not one JSON object.
+func (c *checker) brokenLine(line []byte, offset int, syntax *json.SyntaxError, cause error) {
+	column := utf8.RuneCount(line[:min(max(offset-1, 0), len(line))]) + 1
+	p := Position{c.file(), c.line, column}
+	switch {
+	case cause == nil:
+		c.faults.add(p, "there is more after the JSON object: write one object a line")
+	case offset >= len(line):
+		c.faults.add(p, "the line ends before its JSON object does: an object stands on one line, from { to }")
+	default:
+		c.faults.add(p, "the line is not valid JSON here: %s", syntax)
+	}
+}
+
+// unfitLine reports what a line of valid JSON holds that it should not.
+func (c *checker) unfitLine(t tree, n ast.Node) {
+	var d lineDoc
+	t.fill(n, "a line", &d)
+	if d.Entity != nil {
+		c.remember(d.Entity.ID)
+	}
+	if d.Source != nil {
+		c.remember(d.Source.ID)
+	}
+}
