@@ -63,6 +63,12 @@ func (a *app) ask(ctx context.Context, name string, pairs []string) error {
 		if err := resolveNames(ctx, service, name, arguments); err != nil {
 			return err
 		}
+		switch {
+		case name == "entity" && !a.json:
+			return a.printEntity(ctx, service, arguments)
+		case name == "source" && !a.json:
+			return a.printSource(ctx, service, arguments)
+		}
 		table, err := service.Ask(ctx, name, arguments)
 		if err != nil {
 			return err
@@ -79,6 +85,47 @@ func (a *app) ask(ctx context.Context, name string, pairs []string) error {
 		}
 		return nil
 	})
+}
+
+// printEntity prints an entity and, a line each, the facts about it alone.
+func (a *app) printEntity(ctx context.Context, service answer.Service, arguments cypher.Args) error {
+	page, err := service.EntityByID(ctx, arguments)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "%s <%s>\n", page.Name, page.ID)
+	if len(page.Aliases) > 0 {
+		fmt.Fprintf(a.stdout, "also: %s\n", strings.Join(page.Aliases, "; "))
+	}
+	if page.About != "" {
+		fmt.Fprintln(a.stdout, page.About)
+	}
+	return a.printStatements(page.Facts)
+}
+
+// printSource prints a source and, a line each, what rests on it.
+func (a *app) printSource(ctx context.Context, service answer.Service, arguments cypher.Args) error {
+	page, err := service.SourceByID(ctx, arguments)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(a.stdout, "%s, %s: %s <%s>\n", page.Publisher, page.Published, page.Title, page.ID)
+	for _, id := range page.Repeats {
+		fmt.Fprintf(a.stdout, "repeats %s\n", id)
+	}
+	return a.printStatements(page.Statements)
+}
+
+func (a *app) printStatements(statements []*answer.Statement) error {
+	if len(statements) == 0 {
+		return nil
+	}
+	fmt.Fprintln(a.stdout)
+	rows := make([][]string, 0, len(statements))
+	for _, s := range statements {
+		rows = append(rows, []string{answer.StatementLine(s), s.Valid, string(s.Status), s.Publisher + ", " + s.Published + ", " + s.Locator})
+	}
+	return a.printTable([]string{"statement", "when", "status", "source"}, rows)
 }
 
 // resolveNames lets a person write a name where a question wants an id.
@@ -151,6 +198,9 @@ func (a *app) path(ctx context.Context, from, to string, f pathFlags) error {
 	})
 }
 
+// maxAlsoShown bounds the further edges that a printed hop lists.
+const maxAlsoShown = 3
+
 // pathText puts chains into sentences with numbered sources.
 func pathText(p answer.Paths) string {
 	var b strings.Builder
@@ -159,6 +209,14 @@ func pathText(p answer.Paths) string {
 		fmt.Fprintf(&b, "Chain %d of %d, %s:\n", i+1, len(p.Paths), plural(len(chain.Hops), "hop"))
 		for _, hop := range chain.Hops {
 			fmt.Fprintf(&b, "  %s. %s\n", answer.Sentence(hop), references.Cite(hop.Edge))
+			for j, also := range hop.Also {
+				if j == maxAlsoShown {
+					fmt.Fprintf(&b, "    and %s more between the two\n", plural(hop.AlsoCount-j, "edge"))
+					break
+				}
+				further := answer.Hop{From: hop.From, Edge: also.Edge, Reversed: also.Reversed, To: hop.To}
+				fmt.Fprintf(&b, "    also: %s. %s\n", answer.Sentence(further), references.Cite(also.Edge))
+			}
 		}
 		b.WriteString("\n")
 	}

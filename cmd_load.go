@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -64,7 +65,7 @@ is finished by running it again.`,
 	return cmd
 }
 
-func (a *app) load(ctx context.Context, dirs []string, o loader.Options) error {
+func (a *app) load(ctx context.Context, dirs []string, o loader.Options) (err error) {
 	if o.BatchRows < 1 || o.BatchRows > 20_000 || o.HubDegree < 2 {
 		return usageError{fmt.Errorf("--batch is from 1 to 20000, --hub-degree at least 2")}
 	}
@@ -72,13 +73,15 @@ func (a *app) load(ctx context.Context, dirs []string, o loader.Options) error {
 	if err != nil {
 		return err
 	}
+	o.Progress = a.progress
 	// Checked before the database is started: a mistake is told at once.
-	if _, err := loader.Check(ctx, dossiers, a.progress); err != nil {
+	checked, err := loader.Stage(ctx, dossiers, a.progress)
+	if err != nil {
 		return err
 	}
-	o.Progress = a.progress
+	defer func() { err = errors.Join(err, checked.Close()) }()
 	return a.withDatabase(ctx, func(d *database) error {
-		report, err := loader.Load(ctx, d.Store, d.library, dossiers, o)
+		report, err := checked.Write(ctx, d.Store, d.library, o)
 		if err != nil {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 type converter struct {
 	sources map[graph.ID]Source
 	edges   []pending
+	ends    map[*Edge][2]graph.ID // where each edge starts and ends
 	err     error
 }
 
@@ -20,7 +21,9 @@ type pending struct {
 	out  *Edge
 }
 
-func newConverter() *converter { return &converter{sources: map[graph.ID]Source{}} }
+func newConverter() *converter {
+	return &converter{sources: map[graph.ID]Source{}, ends: map[*Edge][2]graph.ID{}}
+}
 
 func (c *converter) fail(err error) {
 	if err != nil && c.err == nil {
@@ -102,6 +105,7 @@ func (c *converter) edge(r graph.Relationship) *Edge {
 	c.fail(err)
 	out := &Edge{}
 	c.edges = append(c.edges, pending{e, out})
+	c.ends[out] = [2]graph.ID{e.From, e.To}
 	return out
 }
 

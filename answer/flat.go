@@ -63,7 +63,7 @@ func text(v any) string {
 	case *Edge:
 		return string(v.Type) + " (" + strings.Join(details(v), "; ") + ")"
 	case *Statement:
-		return statementText(v)
+		return strings.TrimSpace(StatementLine(v)+" "+v.Valid) + " (" + string(v.Status) + ")"
 	case Chain:
 		var hops []string
 		for _, h := range v.Hops {
@@ -88,18 +88,27 @@ func text(v any) string {
 	return fmt.Sprint(v)
 }
 
-func statementText(s *Statement) string {
-	parts := []string{string(s.Predicate)}
-	for _, part := range []string{string(s.ObjectID), valueText(s.Value), amountText(s.Amount), qualifierText(s.Qualifiers), s.Valid} {
+// StatementLine says what a statement says, without its date and source. The
+// subject is named where it is known.
+func StatementLine(s *Statement) string {
+	var parts []string
+	if s.Subject != nil {
+		parts = append(parts, s.Subject.Name)
+	}
+	if !s.Polarity {
+		parts = append(parts, "not")
+	}
+	parts = append(parts, string(s.Predicate))
+	object := string(s.ObjectID)
+	if s.Object != nil {
+		object = s.Object.Name
+	}
+	for _, part := range []string{object, qualifierText(s.Qualifiers), valueText(s.Value), amountText(s.Amount)} {
 		if part != "" {
 			parts = append(parts, part)
 		}
 	}
-	sign := ""
-	if !s.Polarity {
-		sign = "not "
-	}
-	return sign + strings.Join(parts, " ") + " (" + string(s.Status) + ")"
+	return strings.Join(parts, " ")
 }
 
 func amountText(a *Amount) string {

@@ -1,7 +1,10 @@
 package answer
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"slices"
 	"strings"
 
 	"ipgraph/cypher"
@@ -31,20 +34,22 @@ type Bounds struct {
 	HubsNotWalked []Entity `json:"hubs_not_walked"`
 }
 
-// PathsBetween answers the question paths-between. The arguments from and to
-// are ids or names.
+// PathsBetween gives the shortest chains between two entities. The arguments
+// from and to are ids or names. When there are fewer chains of the smallest
+// length than wanted, longer ones are looked for.
 func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, error) {
 	from, to, err := s.ends(ctx, args)
-	if err != nil {
+	if err = joinErrors(err, s.checkRest(args)); err != nil {
 		return Paths{}, err
 	}
-	call, err := s.bind("paths-between", with(with(args, "from", string(from)), "to", string(to)))
+	args = with(with(args, "from", string(from)), "to", string(to))
+	call, err := s.bind("paths-between", args)
 	if err != nil {
 		return Paths{}, err
 	}
 	hubs := make(chan hubsAnswer, 1)
 	go func() { hubs <- s.hubsBeside(ctx, from, to) }()
-	result, c, err := s.ask(ctx, call)
+	paths, err := s.chains(ctx, call)
 	beside := <-hubs
 	if err != nil {
 		return Paths{}, err
@@ -52,22 +57,124 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 	if beside.err != nil {
 		return Paths{}, beside.err
 	}
-	paths := Paths{Paths: make([]Chain, 0, len(result.Rows)), Truncated: result.Truncated, Bounds: boundsOf(call)}
+	if n := len(paths.Paths); n > 0 && n < call.Limit && !(paths.From.Hub && paths.To.Hub) {
+		if paths, err = s.longer(ctx, paths, args); err != nil {
+			return paths, err
+		}
+	}
+	paths.Bounds = boundsOf(call)
 	paths.Bounds.HubsNotWalked = beside.hubs
+	if len(paths.Paths) == 0 {
+		paths.From, paths.To, err = s.pair(ctx, from, to)
+	}
+	return paths, err
+}
+
+// longer replaces the chains by more of them, longer ones among them. Between
+// two hubs it is not tried: that search would look at all that either touches.
+// When the database gives up on it, the shortest chains stand.
+func (s Service) longer(ctx context.Context, shortest Paths, args cypher.Args) (Paths, error) {
+	call, err := s.bind("paths-longer", args)
+	if err != nil {
+		return shortest, err
+	}
+	call.Limit = int(call.Literals["limit"])
+	paths, err := s.chains(ctx, call)
+	if graph.CodeOf(err) == graph.CodeTooCostly {
+		shortest.Truncated = true
+		return shortest, nil
+	}
+	if err != nil || len(paths.Paths) < len(shortest.Paths) {
+		return shortest, err
+	}
+	return paths, nil
+}
+
+// chains asks for chains as nodes and the edges between them.
+func (s Service) chains(ctx context.Context, call cypher.Call) (Paths, error) {
+	result, c, err := s.ask(ctx, call)
+	if err != nil {
+		return Paths{}, err
+	}
+	paths := Paths{Paths: make([]Chain, 0, len(result.Rows)), Truncated: result.Truncated}
 	for _, row := range result.Rows {
-		chain, err := graph.Cell[Chain](result, row, "path")
+		nodes, err := graph.Cell[[]any](result, row, "nodes")
 		if err != nil {
 			return paths, err
 		}
-		paths.Paths = append(paths.Paths, chain)
-		paths.From, paths.To = chain.Hops[0].From, chain.Hops[len(chain.Hops)-1].To
-	}
-	if len(paths.Paths) == 0 {
-		if paths.From, paths.To, err = s.pair(ctx, from, to); err != nil {
+		edges, err := graph.Cell[[]any](result, row, "edges")
+		if err != nil {
 			return paths, err
 		}
+		chain := chainOf(nodes, edges, c.ends)
+		if len(chain.Hops) == 0 {
+			continue
+		}
+		paths.From, paths.To = chain.Hops[0].From, chain.Hops[len(chain.Hops)-1].To
+		paths.Paths = append(paths.Paths, chain)
 	}
+	slices.SortStableFunc(paths.Paths, func(a, b Chain) int {
+		return cmp.Or(cmp.Compare(len(a.Hops), len(b.Hops)), cmp.Compare(b.strength(), a.strength()), strings.Compare(a.names(), b.names()))
+	})
 	return paths, c.err
+}
+
+// maxAlso bounds the further edges that a hop shows.
+const maxAlso = 10
+
+// chainOf puts the strongest edge of each hop first.
+func chainOf(nodes, edges []any, ends map[*Edge][2]graph.ID) Chain {
+	var chain Chain
+	for i, parallel := range edges {
+		if i+1 >= len(nodes) {
+			break
+		}
+		from, _ := nodes[i].(Entity)
+		to, _ := nodes[i+1].(Entity)
+		var between []Also
+		list, _ := parallel.([]any)
+		for _, item := range list {
+			if e, ok := item.(*Edge); ok {
+				between = append(between, Also{e, ends[e][0] != from.ID})
+			}
+		}
+		if len(between) == 0 {
+			return Chain{}
+		}
+		slices.SortStableFunc(between, func(a, b Also) int {
+			return cmp.Or(cmp.Compare(b.Edge.strength(), a.Edge.strength()), cmp.Compare(b.Edge.Statements, a.Edge.Statements),
+				strings.Compare(a.Edge.Key, b.Edge.Key))
+		})
+		also := between[1:]
+		chain.Hops = append(chain.Hops, Hop{From: from, Edge: between[0].Edge, Reversed: between[0].Reversed, To: to,
+			Also: also[:min(len(also), maxAlso)], AlsoCount: len(also)})
+	}
+	return chain
+}
+
+// strength orders edges by how far they have come; what did not happen is last.
+func (e *Edge) strength() int {
+	if !e.Polarity {
+		return -1
+	}
+	return e.Status.Rank()
+}
+
+// strength of a chain is that of its weakest hop.
+func (c Chain) strength() int {
+	weakest := len(graph.Statuses())
+	for _, h := range c.Hops {
+		weakest = min(weakest, h.Edge.strength())
+	}
+	return weakest
+}
+
+func (c Chain) names() string {
+	var b strings.Builder
+	for _, h := range c.Hops {
+		b.WriteString(h.To.Name + "\x00" + string(h.To.ID) + "\x00")
+	}
+	return b.String()
 }
 
 // ends resolves both names; problems of both are told at once.
@@ -84,14 +191,21 @@ func (s Service) ends(ctx context.Context, args cypher.Args) (from, to graph.ID,
 	return from, to, nil
 }
 
+// checkRest finds what is wrong with the other parameters, so that a caller is
+// told everything at once.
+func (s Service) checkRest(args cypher.Args) error {
+	const any = "company:ipgraph:x"
+	_, err := s.bind("paths-between", with(with(args, "from", any), "to", any))
+	return err
+}
+
 // joinErrors makes one error of two, with the problems of both.
 func joinErrors(a, b error) error {
-	ea, aOurs := a.(*graph.Error) //nolint:errorlint // Resolve gives them bare
-	eb, bOurs := b.(*graph.Error) //nolint:errorlint // Resolve gives them bare
+	var ea, eb *graph.Error
 	switch {
 	case a == nil:
 		return b
-	case b == nil || !aOurs || !bOurs || ea.Problems == nil || eb.Problems == nil:
+	case b == nil || !errors.As(a, &ea) || !errors.As(b, &eb) || ea.Problems == nil || eb.Problems == nil:
 		return a
 	}
 	joined := *ea

@@ -136,17 +136,24 @@ func (r *References) Cite(e *Edge) string {
 		r.numbers = map[string]int{}
 	}
 	var b strings.Builder
-	for i, c := range e.Citations {
-		if i == maxCited {
-			fmt.Fprintf(&b, " and %d more", len(e.Citations)-maxCited)
-			break
-		}
+	cited := map[string]bool{}
+	for _, c := range e.Citations {
 		place := string(c.Source) + "\x00" + c.Locator
+		if cited[place] {
+			continue
+		}
+		cited[place] = true
+		if len(cited) > maxCited {
+			continue
+		}
 		if r.numbers[place] == 0 {
 			r.List = append(r.List, c)
 			r.numbers[place] = len(r.List)
 		}
 		fmt.Fprintf(&b, "[%d]", r.numbers[place])
+	}
+	if more := len(cited) - maxCited; more > 0 {
+		fmt.Fprintf(&b, " and %d more", more)
 	}
 	return b.String()
 }

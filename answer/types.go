@@ -82,13 +82,23 @@ type Edge struct {
 	Statements    int        `json:"statements"`
 }
 
-// Hop is one edge of a chain. Reversed says that the edge points against the
+// Hop is one step of a chain. Reversed says that the edge points against the
 // walk: from "to" to "from".
 type Hop struct {
 	From     Entity `json:"from"`
 	Edge     *Edge  `json:"edge"`
 	Reversed bool   `json:"reversed"`
 	To       Entity `json:"to"`
+	// Also lists further edges between the two, at most maxAlso of them;
+	// AlsoCount counts all that were read.
+	Also      []Also `json:"also,omitempty"`
+	AlsoCount int    `json:"also_count,omitempty"`
+}
+
+// Also is a further edge between the ends of a hop.
+type Also struct {
+	Edge     *Edge `json:"edge"`
+	Reversed bool  `json:"reversed"`
 }
 
 // Chain is a path as hops, each joined to the next.

@@ -94,25 +94,54 @@ func (r Report) Changed() bool {
 // is wrong, nothing is written and the error lists all of it. A load that was
 // cut off is finished by running it again.
 func Load(ctx context.Context, store Store, library *cypher.Library, dossiers []Dossier, o Options) (report Report, err error) {
-	o = o.withDefaults()
-	l := &load{Options: o, store: store, library: library, ticker: ticker{tell: o.Progress}, started: time.Now()}
-	l.checker = newChecker(nil, o.Progress)
-	if l.stage, err = newStage(ctx, func() string { return l.checker.dossier.Name }); err != nil {
-		return report, err
+	checked, err := Stage(ctx, dossiers, o.Progress)
+	if err != nil {
+		return Report{}, err
 	}
-	defer func() { err = errors.Join(err, l.stage.close()) }()
-	l.checker.sink = l.stage
+	defer func() { err = errors.Join(err, checked.Close()) }()
+	return checked.Write(ctx, store, library, o)
+}
+
+// Checked is what dossiers say, checked whole and kept in temporary files. It
+// can be written once.
+type Checked struct {
+	checker  *checker
+	stage    *stage
+	dossiers []string
+	summary  Summary
+}
+
+// Stage checks dossiers like Check and keeps what they say, so that a store is
+// needed only when all is well.
+func Stage(ctx context.Context, dossiers []Dossier, progress func(string)) (_ *Checked, err error) {
+	c := &Checked{checker: newChecker(nil, progress)}
+	if c.stage, err = newStage(ctx, func() string { return c.checker.dossier.Name }); err != nil {
+		return nil, err
+	}
+	c.checker.sink = c.stage
 	for _, d := range dossiers {
-		l.dossiers = append(l.dossiers, d.Name)
+		c.dossiers = append(c.dossiers, d.Name)
 	}
-	if l.report.Seen, err = l.checker.check(ctx, dossiers); err != nil {
-		return l.report, err
+	if c.summary, err = c.checker.check(ctx, dossiers); err != nil {
+		return nil, errors.Join(err, c.Close())
 	}
+	return c, nil
+}
+
+// Close removes the temporary files.
+func (c *Checked) Close() error { return c.stage.close() }
+
+// Write writes to the store what was checked.
+func (c *Checked) Write(ctx context.Context, store Store, library *cypher.Library, o Options) (Report, error) {
+	o = o.withDefaults()
+	l := &load{Options: o, store: store, library: library, checker: c.checker, stage: c.stage, dossiers: c.dossiers,
+		ticker: ticker{tell: o.Progress}, started: time.Now()}
+	l.report.Seen = c.summary
 	if o.DryRun {
 		l.store = dryRun{store, library}
 		l.report.DryRun = true
 	}
-	err = l.run(ctx)
+	err := l.run(ctx)
 	l.report.Elapsed = time.Since(l.started)
 	return l.report, err
 }

@@ -271,18 +271,17 @@ func (s *Store) missingEnds(ctx context.Context, tx driver.ManagedTransaction, b
 }
 
 // Derive computes what follows from the edges: labels of investors and hubs.
-// An entity with more edges than hubDegree is a hub.
+// An entity with more edges than hubDegree is a hub. Each step may be repeated,
+// so a step that was cut off is finished by the next load. The steps run in
+// transactions of their own making, some in batches.
 func (s *Store) Derive(ctx context.Context, hubDegree int) error {
 	session := s.session(ctx, driver.AccessModeWrite)
 	defer s.closeSession(ctx, session)
 	for _, q := range s.library.Derive() {
-		_, err := driver.ExecuteWrite(ctx, session, func(tx driver.ManagedTransaction) (any, error) {
-			result, err := tx.Run(ctx, prefix+q.Text, map[string]any{"hub_degree": int64(hubDegree)})
-			if err != nil {
-				return nil, err
-			}
-			return result.Consume(ctx)
-		}, s.limits(ctx, q.Name, s.options.WriteTimeout)...)
+		result, err := session.Run(ctx, prefix+q.Text, map[string]any{"hub_degree": int64(hubDegree)}, s.limits(ctx, q.Name, s.options.WriteTimeout)...)
+		if err == nil {
+			_, err = result.Consume(ctx)
+		}
 		if err != nil {
 			return s.explain(ctx, q.Name, err)
 		}
