@@ -169,6 +169,7 @@ func TestBindWritesCheckedIntegers(t *testing.T) {
 	require.Contains(t, call.Text, "{1,2}()")
 	require.Contains(t, call.Text, "/*word*/SUED", "words are for the loader")
 	require.Equal(t, map[string]any{"from": "company:ipgraph:acme", "limit": int64(50), "on": nil, "side": "in"}, call.Params, "literals are not bound")
+	require.Equal(t, map[string]int64{"hops": 2}, call.Literals)
 	require.Equal(t, 50, call.Limit)
 	require.True(t, call.Graph)
 

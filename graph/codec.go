@@ -8,7 +8,7 @@ import (
 // Properties is the entity as a node's properties. "names" is what full-text
 // search looks in.
 func (e Entity) Properties() map[string]any {
-	names := []string{e.Name}
+	var names []string
 	for _, n := range append([]string{e.Name}, e.Aliases...) {
 		names = append(names, n)
 		if folded := FoldName(n); folded != strings.ToLower(n) { //nolint:gocritic // equal to the eye of the index, letter by letter

@@ -58,7 +58,6 @@ func statementOf(rules *rapid.Generator[graph.Rule]) *rapid.Generator[graph.Stat
 			Quote:      rapid.SampledFrom([]string{"", "said so"}).Draw(t, "quote"),
 			Review:     rapid.SampledFrom([]graph.Review{"", "", graph.Accepted, graph.Pending, graph.Rejected}).Draw(t, "review"),
 			Rank:       rapid.SampledFrom([]graph.Rank{"", "", graph.Normal, graph.Preferred, graph.Deprecated}).Draw(t, "rank"),
-			Record:     rapid.IntRange(0, 9).Draw(t, "record") == 0,
 		}
 		s.Negated = s.Negated || s.Status == graph.Denied
 		if len(rule.To) > 0 && (!rule.ObjectOptional || rapid.Bool().Draw(t, "has object")) {
@@ -69,7 +68,10 @@ func statementOf(rules *rapid.Generator[graph.Rule]) *rapid.Generator[graph.Stat
 			s.Value = anyValue().Draw(t, "value")
 		}
 		if has(t, "amount", rule.Amount) {
-			s.Amount = anyMoney().Draw(t, "amount")
+			s.Amount = anyMoney(rule).Draw(t, "amount")
+		}
+		if s.Object != "" && rapid.IntRange(0, 9).Draw(t, "record") == 0 {
+			s.Record, s.AssertedBy, s.Quote, s.Review, s.Rank, s.ReportedOn = true, "", "", "", "", period("2018-05-17")
 		}
 		s.Identify()
 		return s
@@ -117,9 +119,15 @@ func anyValue() *rapid.Generator[*graph.Value] {
 	})
 }
 
-func anyMoney() *rapid.Generator[*graph.Money] {
+func anyMoney(rule graph.Rule) *rapid.Generator[*graph.Money] {
 	return rapid.Custom(func(t *rapid.T) *graph.Money {
-		m := &graph.Money{Kind: graph.MoneyKind(rapid.SampledFrom(graph.MoneyKinds()).Draw(t, "money kind"))}
+		kinds := rule.Money
+		for _, k := range graph.MoneyKinds() {
+			if len(rule.Money) == 0 {
+				kinds = append(kinds, graph.MoneyKind(k))
+			}
+		}
+		m := &graph.Money{Kind: rapid.SampledFrom(kinds).Draw(t, "money kind")}
 		if m.Kind == graph.MoneyUndisclosed {
 			m.WithheldBy = rapid.SampledFrom([]string{"", "the parties"}).Draw(t, "withheld by")
 			return m

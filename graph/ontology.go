@@ -52,7 +52,10 @@ type Rule struct {
 	// Value and Amount say whether a figure or text, or a sum of money, may or
 	// must accompany the statement.
 	Value, Amount Need
-	Qualifiers    []Qualifier
+	// Money lists the kinds that the amount may be of; empty allows all. What
+	// is demanded has not been paid.
+	Money      []MoneyKind
+	Qualifiers []Qualifier
 }
 
 // Need says whether a part of a statement may or must be there.

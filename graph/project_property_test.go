@@ -10,9 +10,18 @@ import (
 	"ipgraph/graph"
 )
 
+// often checks more cases than rapid does by default: contradictions on one
+// edge are rare.
+func often(t *testing.T, property func(*rapid.T)) {
+	t.Helper()
+	for range 10 {
+		rapid.Check(t, property)
+	}
+}
+
 func TestProjectIsIdempotent(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		statements := anyStatements().Draw(t, "statements")
 		before := slices.Clone(statements)
 		once := graph.Project(statements, graph.Policy{})
@@ -24,7 +33,7 @@ func TestProjectIsIdempotent(t *testing.T) {
 
 func TestProjectDoesNotDependOnOrder(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		statements := anyStatements().Draw(t, "statements")
 		shuffled := rapid.Permutation(statements).Draw(t, "shuffled")
 		require.Equal(t, graph.Project(statements, graph.Policy{}), graph.Project(shuffled, graph.Policy{}))
@@ -33,7 +42,7 @@ func TestProjectDoesNotDependOnOrder(t *testing.T) {
 
 func TestProjectGivesEachEdgeOnce(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		seen := map[string]bool{}
 		for _, e := range graph.Project(anyStatements().Draw(t, "statements"), graph.Policy{}) {
 			require.False(t, seen[e.Key], "key %s of a %s is there twice", e.Key, e.Type)
@@ -44,7 +53,7 @@ func TestProjectGivesEachEdgeOnce(t *testing.T) {
 
 func TestEveryEdgeRestsOnItsStatements(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		statements := anyStatements().Draw(t, "statements")
 		byID := map[graph.StatementID]*graph.Statement{}
 		for i := range statements {
@@ -106,7 +115,7 @@ func requireShortcut(t *rapid.T, e graph.Edge, carriers []*graph.Statement) {
 // past, and projects what had been reported by then: the answers agree.
 func TestKnownForgetsWhatWasReportedLater(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		statements := anyStatements().Draw(t, "statements")
 		for _, day := range daysOf(statements) {
 			var known []graph.Statement
@@ -124,7 +133,7 @@ func TestKnownForgetsWhatWasReportedLater(t *testing.T) {
 // the projection gives for each day.
 func TestHistoryIsWhatWasKnown(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		statements := anyStatements().Draw(t, "statements")
 		edges := graph.Project(statements, graph.Policy{})
 		for _, day := range daysOf(statements) {
@@ -147,7 +156,7 @@ func TestHistoryIsWhatWasKnown(t *testing.T) {
 
 func TestHistoryHoldsChangesOnly(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		for _, e := range graph.Project(anyStatements().Draw(t, "statements"), graph.Policy{}) {
 			require.NotEqual(t, 1, len(e.History))
 			for i, step := range e.History {
@@ -163,7 +172,7 @@ func TestHistoryHoldsChangesOnly(t *testing.T) {
 
 func TestDisputedIsTwoStatementsThatCannotBothBeTrue(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
+	often(t, func(t *rapid.T) {
 		statements := anyStatements().Draw(t, "statements")
 		groups := map[string][]graph.Statement{}
 		for _, s := range statements {

@@ -118,7 +118,7 @@ var rules = []Rule{
 			{Name: "benefit", Values: []string{"none", "found"}}, // did the liable party gain by it?
 		}},
 	{Predicate: "DEMANDED_ROYALTY_FROM", Family: DisputeFamily, About: "The subject asked the object to pay for the use of its rights.",
-		From: parties, To: parties, Event: true, Value: Maybe, Amount: Maybe},
+		From: parties, To: parties, Event: true, Value: Maybe, Amount: Maybe, Money: []MoneyKind{MoneyDemanded, MoneyUndisclosed}},
 	{Predicate: "NEGOTIATED_WITH", Family: DisputeFamily, About: "The two talked about a licence or a payment; nothing is said to be agreed.",
 		From: parties, To: parties, Symmetric: true},
 	{Predicate: "SETTLED_WITH", Family: DisputeFamily, About: "The two settled a dispute.",
@@ -132,12 +132,12 @@ var rules = []Rule{
 
 	// money
 	{Predicate: InvestedIn, Family: MoneyFamily, About: "The subject put money into the object.",
-		From: parties, To: companies, Event: true, Amount: Maybe,
+		From: parties, To: companies, Event: true, Amount: Maybe, Money: []MoneyKind{MoneyInvested, MoneyUndisclosed},
 		Qualifiers: []Qualifier{{Name: "round", Discriminates: true, Kinds: []Kind{FundingRound}}}},
 	{Predicate: "PAID", Family: MoneyFamily, About: "The subject paid; the object, where a source names it, was paid.",
-		From: parties, To: parties, ObjectOptional: true, Amount: Must,
+		From: parties, To: parties, ObjectOptional: true, Amount: Must, Money: []MoneyKind{MoneyPaid, MoneyUndisclosed},
 		Qualifiers: []Qualifier{{Name: "for", Discriminates: true}, {Name: "since"}}},
-	{Predicate: "EARNED", Family: MoneyFamily, About: "The subject earned revenue of a kind.", From: parties, Amount: Must,
+	{Predicate: "EARNED", Family: MoneyFamily, About: "The subject earned revenue of a kind.", From: parties, Amount: Must, Money: []MoneyKind{MoneyRevenue, MoneyUndisclosed},
 		Qualifiers: []Qualifier{{Name: "for", Discriminates: true}}},
 
 	// ownership

@@ -185,6 +185,27 @@ func TestAPartyThatIsNoneAfterAllNegatesTheShortcut(t *testing.T) {
 	require.False(t, slices.ContainsFunc(graph.Project(never, graph.Policy{}), func(e graph.Edge) bool { return e.Derived }), "who was never a party has no tie")
 }
 
+func TestOneDayIsOneStep(t *testing.T) {
+	t.Parallel()
+	alleged, found := said(acme, graph.Sued, globex, as(graph.Alleged)), said(acme, graph.Sued, globex, as(graph.Found))
+	require.Empty(t, one(t, alleged, found).History, "what was reported on one day was known on that day")
+	later := said(acme, graph.Sued, globex, as(graph.Adjudicated), reported("2020-01-02"))
+	require.Equal(t, []string{"2019-06-26 0000-00-00 9999-12-31 + found", "2020-01-02 0000-00-00 9999-12-31 + adjudicated"}, one(t, alleged, found, later).History)
+}
+
+func TestWhatReadsTheSameIsNoStep(t *testing.T) {
+	t.Parallel()
+	month := said(acme, graph.Sued, globex, on("2017-12"))
+	sharper := said(acme, graph.Sued, globex, on("2017-12/"), as(graph.Reported), ranked(graph.Preferred), reported("2019-07-01"))
+	require.Empty(t, one(t, month, sharper).History, "the same days, though written in another way")
+}
+
+func TestNamesToSearchFor(t *testing.T) {
+	t.Parallel()
+	e := graph.Entity{ID: acme, Name: "L’Oréal S.A.", Aliases: []string{"loreal", "L’Oréal S.A."}}
+	require.Equal(t, []string{"L’Oréal S.A.", "l oréal s a", "loreal"}, e.Properties()["names"])
+}
+
 func TestALicenceThatEndedHasEnded(t *testing.T) {
 	t.Parallel()
 	for valid, latest := range map[string]string{"2017": "", "2017/..": "", "2017/2019": "2019-12-31"} {

@@ -83,9 +83,9 @@ func (s Statement) Validate() []Problem {
 // record refuses what an edge has no room for: a register row that someone
 // annotates is a statement.
 func (ps *problems) record(s Statement) {
-	for field, text := range map[string]string{"quote": s.Quote, "note": s.Note, "asserted_by": s.AssertedBy,
-		"review": string(s.Review), "rank": string(s.Rank), "confidence": s.Confidence} {
-		if text != "" {
+	for _, part := range [][2]string{{"quote", s.Quote}, {"note", s.Note}, {"asserted_by", s.AssertedBy},
+		{"review", string(s.Review)}, {"rank", string(s.Rank)}, {"confidence", s.Confidence}} {
+		if field, text := part[0], part[1]; text != "" {
 			ps.add(field, "a register record has no %s: leave out record: true to make it a statement", field)
 		}
 	}
@@ -95,7 +95,6 @@ func (ps *problems) record(s Statement) {
 	if s.Object == "" {
 		ps.add("object", "a register record is an edge: it needs an object")
 	}
-	slices.SortFunc(*ps, func(a, b Problem) int { return strings.Compare(a.Field, b.Field) })
 }
 
 func (ps *problems) provenance(s Statement) {
@@ -151,6 +150,9 @@ func (ps *problems) figures(s Statement, rule Rule) {
 		ps.add("amount", "%s takes no amount of money", s.Predicate)
 	case s.Amount != nil:
 		ps.within("amount", s.Amount.Validate())
+		if known := slices.Contains(moneyKinds, string(s.Amount.Kind)); known && len(rule.Money) > 0 && !slices.Contains(rule.Money, s.Amount.Kind) {
+			ps.add("amount.kind", "what is %s is not %s: write kind: %s", s.Amount.Kind, s.Predicate, rule.Money[0])
+		}
 	}
 }
 

@@ -107,6 +107,11 @@ func TestValidateStatement(t *testing.T) {
 		{said(acme, graph.Sued, globex, figure(graph.Value{Text: "t"})), "value: SUED takes no value"},
 		{said(acme, graph.Sued, globex, money(graph.Money{Kind: graph.MoneyUndisclosed})), "amount: SUED takes no amount of money"},
 		{said(acme, "PAID", globex), "amount: PAID needs an amount (kind: undisclosed where it is withheld)"},
+		{said(acme, "PAID", globex, money(graph.Money{Kind: graph.MoneyDemanded, Currency: "USD", Comparator: "eq", Minor: 1})), "amount.kind: what is demanded is not PAID: write kind: paid"},
+		{said(acme, graph.Sued, globex, record), ""},
+		{said(acme, "STATED", "", record, reported("2019"), figure(graph.Value{Text: "t"}), func(s *graph.Statement) { s.Quote = "q" }),
+			"quote: a register record has no quote: leave out record: true to make it a statement\n" +
+				"reported_on: the reporting date of a register record is a day, YYYY-MM-DD\nobject: a register record is an edge: it needs an object"},
 		{said(acme, "FOUNDED", globex, q("round", "a")), "qualifiers.round: FOUNDED takes no qualifiers"},
 		{said(acme, graph.Sued, globex, q("cas", suit)), `qualifiers.cas: SUED has no qualifier "cas"; did you mean case?`},
 		{said(acme, graph.Sued, globex, q("whatever", suit)), `qualifiers.whatever: SUED has no qualifier "whatever": it takes case, cause`},

@@ -1,7 +1,7 @@
 // title: Entities by their ids
 // param: ids ids -- at most 100 ids
 // answer: table
-// example: ids=company:ipgraph:micron-technology,company:ipgraph:futurewei
+// example: ids=company:ipgraph:micron-technology,company:ipgraph:futurewei-technologies
 UNWIND $ids[..100] AS id
 MATCH (n:Entity {id: id})
 RETURN n AS entity

@@ -1,7 +1,7 @@
 // title: One statement, whole
 // param: id statement -- the statement
 // answer: table
-// example: id=s:00000000000000000000000000000000
+// example: id=s:4ec74651433bca53f9cb90f580e20c61
 MATCH (s:Statement {id: $id})-[:STATED_IN]->(o:Source)
 MATCH (s)-[:SUBJECT]->(a:Entity)
 OPTIONAL MATCH (s)-[:OBJECT]->(b:Entity)

@@ -1,7 +1,7 @@
 // title: Statements by their ids
 // param: ids ids -- at most 500 ids
 // answer: table
-// example: ids=s:00000000000000000000000000000000
+// example: ids=s:4ec74651433bca53f9cb90f580e20c61
 UNWIND $ids[..500] AS id
 MATCH (s:Statement {id: id})
 RETURN s AS statement
