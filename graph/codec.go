@@ -11,7 +11,7 @@ func (e Entity) Properties() map[string]any {
 	var names []string
 	for _, n := range append([]string{e.Name}, e.Aliases...) {
 		names = append(names, n)
-		if folded := FoldName(n); folded != strings.ToLower(n) {
+		if folded := FoldName(n); folded != strings.ToLower(n) { //nolint:gocritic // equal to the eye of the index, letter by letter
 			names = append(names, folded)
 		}
 	}
