@@ -50,9 +50,9 @@ func (r *run) bareLoad(ctx context.Context, s *embedded.Server) (figures, error)
 	if err != nil {
 		return figures{}, fmt.Errorf("the bare driver: %w", err)
 	}
-	defer conn.Close(ctx) //nolint:errcheck // the server is stopped next
+	defer conn.Close(ctx)
 	session := conn.NewSession(ctx, driver.SessionConfig{DatabaseName: "neo4j"})
-	defer session.Close(ctx) //nolint:errcheck // the server is stopped next
+	defer session.Close(ctx)
 
 	var f figures
 	started := time.Now()

@@ -103,11 +103,10 @@ func (r *run) measure(ctx context.Context) error {
 
 // figures are what a load took.
 type figures struct {
-	rows            int
-	first, second   time.Duration
-	peakKB          int64
-	peakSecondKB    int64
-	firstStatements int
+	rows          int
+	first, second time.Duration
+	peakKB        int64
+	peakSecondKB  int64
 }
 
 // onServer runs work on a fresh private server.

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -65,7 +66,7 @@ func (r *run) questions(ctx context.Context, s *embedded.Server) (err error) {
 	if err != nil {
 		return fmt.Errorf("the bare driver: %w", err)
 	}
-	defer bare.Close(ctx) //nolint:errcheck // the server is stopped next
+	defer bare.Close(ctx)
 	p := &probe{tape: &tape{Store: store}, bare: bare}
 	stop, err := p.serve(ctx, r.library)
 	if err != nil {
@@ -132,7 +133,12 @@ func (p *probe) serve(ctx context.Context, library *cypher.Library) (stop func()
 	serving, cancel := context.WithCancel(ctx)
 	done := make(chan error, 1)
 	go func() { done <- server.Serve(serving, listener, handler, quiet) }()
-	return func() { cancel(); <-done }, nil
+	return func() {
+		cancel()
+		if err := <-done; err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+		}
+	}, nil
 }
 
 const warmUp = 10 // requests that are not counted: plans are made, code is compiled
@@ -161,7 +167,7 @@ func (p *probe) measure(ctx context.Context, name string, n int, path func(int) 
 }
 
 func (p *probe) get(ctx context.Context, path string) error {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.base+path, nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.base+path, http.NoBody)
 	if err != nil {
 		return fmt.Errorf("request %s: %w", path, err)
 	}

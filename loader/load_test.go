@@ -45,7 +45,7 @@ const (
 )
 
 func said(subject, predicate, object, more string) string {
-	return fmt.Sprintf(`{"statement":{"subject":"company:test:%s","predicate":"%s","object":"%s","source":"source:test:one","locator":"page 1",%s}}`,
+	return fmt.Sprintf(`{"statement":{"subject":"company:test:%s","predicate":%q,"object":%q,"source":"source:test:one","locator":"page 1",%s}}`,
 		subject, predicate, object, more)
 }
 
