@@ -269,8 +269,11 @@ func boundsOf(call cypher.Call) Bounds {
 	if families, ok := call.Params["family"].([]string); ok {
 		b.Families = families
 	}
-	if statuses, ok := call.Params["status"].([]string); ok {
-		b.Statuses = statuses
+	codes, _ := call.Params["status"].([]string)
+	for _, code := range codes {
+		if status, ok := graph.StatusOfCode(code); ok {
+			b.Statuses = append(b.Statuses, string(status))
+		}
 	}
 	return b
 }
