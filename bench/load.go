@@ -8,7 +8,8 @@ import (
 	"maps"
 	"os"
 	"os/exec"
-	"syscall"
+	"strconv"
+	"strings"
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -115,12 +116,17 @@ func (r *run) ourLoads(ctx context.Context, s *embedded.Server) (figures, error)
 		var out bytes.Buffer
 		cmd.Stdout = &out
 		started := time.Now()
-		if err := cmd.Run(); err != nil {
+		if err := cmd.Start(); err != nil {
 			return f, fmt.Errorf("ipgraph load: %w", err)
 		}
+		stop := make(chan struct{})
+		go func() { *target.peak = watchPeak(cmd.Process.Pid, stop); stop <- struct{}{} }()
+		err := cmd.Wait()
 		*target.took = time.Since(started)
-		if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-			*target.peak = usage.Maxrss // kilobytes on Linux
+		stop <- struct{}{}
+		<-stop
+		if err != nil {
+			return f, fmt.Errorf("ipgraph load: %w", err)
 		}
 		var report loader.Report
 		if err := json.Unmarshal(out.Bytes(), &report); err != nil {
@@ -132,6 +138,32 @@ func (r *run) ourLoads(ctx context.Context, s *embedded.Server) (figures, error)
 		}
 	}
 	return f, nil
+}
+
+// watchPeak follows the largest resident size of a process, in kilobytes, until
+// it is told to stop; 0 where the system does not tell. (What wait4 reports
+// counts the parent's memory before exec.)
+func watchPeak(pid int, stop <-chan struct{}) (peak int64) {
+	tick := time.NewTicker(50 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-stop:
+			return peak
+		case <-tick.C:
+		}
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+		if err != nil {
+			continue
+		}
+		for field := range strings.Lines(string(status)) {
+			if value, ok := strings.CutPrefix(field, "VmHWM:"); ok {
+				if kb, err := strconv.ParseInt(strings.TrimSuffix(strings.TrimSpace(value), " kB"), 10, 64); err == nil {
+					peak = max(peak, kb)
+				}
+			}
+		}
+	}
 }
 
 func printLoads(bare, ours figures) {

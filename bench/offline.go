@@ -76,7 +76,7 @@ func writeCSV(name, part string, batches []graph.Batch) (n int, err error) {
 		}
 		for _, row := range b.Rows {
 			properties, _ := row["properties"].(map[string]any)
-			if columns == nil {
+			if n == 0 {
 				columns = columnsOf(part, properties)
 				err = errors.Join(err, w.Write(header(part, columns)))
 			}

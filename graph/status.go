@@ -1,6 +1,9 @@
 package graph
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Status is procedural: how far a fact has come, not how much it is believed.
 type Status string
@@ -35,8 +38,7 @@ func (s Status) Rank() int { return slices.Index(statuses, s) }
 // Code is the rank as two digits. It stands for the status in an edge's state,
 // where a short text of digits is read fastest.
 func (s Status) Code() string {
-	rank := max(s.Rank(), 0)
-	return string([]byte{byte('0' + rank/10), byte('0' + rank%10)})
+	return fmt.Sprintf("%02d", max(s.Rank(), 0))
 }
 
 // StatusOfCode is the status with that code, and whether there is one.
