@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,6 +77,7 @@ func (a *app) ask(ctx context.Context, name string, pairs []string) error {
 		if a.json {
 			return a.printJSON(table)
 		}
+		table.Columns = slices.DeleteFunc(table.Columns, func(c string) bool { return c == "place" }) // for paging alone
 		header, rows := table.Flat()
 		if err := a.printTable(header, rows); err != nil {
 			return err

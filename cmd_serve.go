@@ -92,7 +92,7 @@ func (a *app) serveUntilEnd(ctx context.Context, listener net.Listener, handler 
 }
 
 func (a *app) loadStory(ctx context.Context, d *database) error {
-	story := loader.Dossier{Name: "story", Path: "seeds", FS: seeds.FS()}
+	story := loader.Dossier{Name: "seeds", Path: "seeds", FS: seeds.FS()}
 	report, err := loader.Load(ctx, d.Store, d.library, []loader.Dossier{story}, loader.Options{Progress: a.progress})
 	if err != nil {
 		return err

@@ -106,6 +106,11 @@ func (s Service) chains(ctx context.Context, call cypher.Call) (Paths, error) {
 		if err != nil {
 			return paths, err
 		}
+		more, err := graph.Cell[bool](result, row, "more")
+		if err != nil {
+			return paths, err
+		}
+		paths.Truncated = paths.Truncated || more
 		chain := chainOf(nodes, edges, c.ends)
 		if len(chain.Hops) == 0 {
 			continue

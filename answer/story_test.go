@@ -29,7 +29,7 @@ func TestMain(m *testing.M) { os.Exit(pool.Run(m)) }
 func story(t *testing.T) answer.Service {
 	t.Helper()
 	store, library := pool.Open(t)
-	dossier := loader.Dossier{Name: "story", Path: "seeds", FS: seeds.FS()}
+	dossier := loader.Dossier{Name: "seeds", Path: "seeds", FS: seeds.FS()}
 	_, err := loader.Load(t.Context(), store, library, []loader.Dossier{dossier}, loader.Options{})
 	require.NoError(t, err)
 	return answer.Service{Reader: store, Library: library}

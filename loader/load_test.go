@@ -88,7 +88,7 @@ func export(t *testing.T, store *neo4j.Store, library *cypher.Library) string {
 
 func TestLoadTwiceChangesNothing(t *testing.T) {
 	store, library := pool.Open(t)
-	story := loader.Dossier{Name: "story", Path: "seeds", FS: seeds.FS()}
+	story := loader.Dossier{Name: "seeds", Path: "seeds", FS: seeds.FS()}
 	first := load(t, store, library, loader.Options{}, story)
 	require.True(t, first.Changed())
 	require.Equal(t, int64(first.Seen.Statements), kind(first, "statements").Created)
@@ -105,7 +105,7 @@ func TestLoadTwiceChangesNothing(t *testing.T) {
 
 func TestExportLoadsToTheSameBytes(t *testing.T) {
 	store, library := pool.Open(t)
-	load(t, store, library, loader.Options{}, loader.Dossier{Name: "story", Path: "seeds", FS: seeds.FS()})
+	load(t, store, library, loader.Options{}, loader.Dossier{Name: "seeds", Path: "seeds", FS: seeds.FS()})
 	first := export(t, store, library)
 	require.NotEmpty(t, first)
 	store, library = pool.Open(t)

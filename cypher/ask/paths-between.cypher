@@ -21,9 +21,10 @@ WHERE all(r IN relationships(p) WHERE ($family IS NULL OR r.family IN $family)
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
       AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))
   AND (size(r.state) = 37 OR all(h IN r.hubs WHERE h = $from OR h = $to)))
-WITH DISTINCT nodes(p) AS ns LIMIT $limit + 1
+WITH DISTINCT nodes(p) AS ns LIMIT 100
+WITH ns, false AS more ORDER BY [n IN ns | n.name], [n IN ns | n.id] LIMIT $limit + 1
 UNWIND range(0, size(ns) - 2) AS i
-WITH ns, i, ns[i] AS x, ns[i + 1] AS y
+WITH ns, more, i, ns[i] AS x, ns[i + 1] AS y
 CALL (x, y) {
   MATCH (x)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS]-(y)
   WHERE ($family IS NULL OR r.family IN $family)
@@ -34,9 +35,9 @@ CALL (x, y) {
   WITH r ORDER BY r.key LIMIT 50
   RETURN collect(r) AS edges
 }
-WITH ns, i, edges ORDER BY i
-WITH ns, collect(edges) AS edges
-RETURN ns AS nodes, edges, COLLECT {
+WITH ns, more, i, edges ORDER BY i
+WITH ns, more, collect(edges) AS edges
+RETURN ns AS nodes, edges, more, COLLECT {
     UNWIND edges AS parallel UNWIND parallel AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
   } AS sources

@@ -1,6 +1,8 @@
 // title: Chains between two entities, longer ones too
-// about: As many chains as wanted, from the shortest on, through no hub. Slower
-// than paths-between, which gives those of the smallest length alone.
+// about: As many chains as wanted, from the shortest on, through no hub and
+// through no entity twice. Slower than paths-between, which gives those of the
+// smallest length alone. Sixteen walks are looked at, parallel edges apart; the
+// column more says that there may be others.
 // param: from id -- one end
 // param: to id -- the other end
 // param: family families optional -- only edges of these families
@@ -20,9 +22,13 @@ MATCH p = SHORTEST 16
         WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))
   ]-(y:Entity WHERE y = b OR NOT y:Hub)){1,/*hops*/6}(b)
-WITH DISTINCT nodes(p) AS ns ORDER BY size(ns) LIMIT /*limit+1*/4
+WITH collect(nodes(p)) AS found
+UNWIND found AS ns
+WITH DISTINCT ns, size(found) = 16 AS more
+WHERE all(i IN range(1, size(ns) - 1) WHERE NOT ns[i] IN ns[..i])
+WITH ns, more ORDER BY size(ns), [n IN ns | n.name], [n IN ns | n.id] LIMIT /*limit+1*/4
 UNWIND range(0, size(ns) - 2) AS i
-WITH ns, i, ns[i] AS x, ns[i + 1] AS y
+WITH ns, more, i, ns[i] AS x, ns[i + 1] AS y
 CALL (x, y) {
   MATCH (x)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS]-(y)
   WHERE ($family IS NULL OR r.family IN $family)
@@ -33,9 +39,9 @@ CALL (x, y) {
   WITH r ORDER BY r.key LIMIT 50
   RETURN collect(r) AS edges
 }
-WITH ns, i, edges ORDER BY i
-WITH ns, collect(edges) AS edges
-RETURN ns AS nodes, edges, COLLECT {
+WITH ns, more, i, edges ORDER BY i
+WITH ns, more, collect(edges) AS edges
+RETURN ns AS nodes, edges, more, COLLECT {
     UNWIND edges AS parallel UNWIND parallel AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
   } AS sources
