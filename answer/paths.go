@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -247,7 +249,13 @@ type hubsAnswer struct {
 	err  error
 }
 
-func (s Service) hubsBeside(ctx context.Context, ids ...graph.ID) hubsAnswer {
+// hubsBeside runs beside the search: what it does wrong must not end the program.
+func (s Service) hubsBeside(ctx context.Context, ids ...graph.ID) (out hubsAnswer) {
+	defer func() {
+		if p := recover(); p != nil {
+			out.err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	texts := make([]string, 0, len(ids))
 	for _, id := range ids {
 		texts = append(texts, string(id))
