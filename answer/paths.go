@@ -233,10 +233,11 @@ func (s Service) pair(ctx context.Context, from, to graph.ID) (a, b Entity, err 
 		}
 	}
 	var missing []string
-	for id, e := range map[graph.ID]Entity{from: a, to: b} {
-		if e.ID == "" {
-			missing = append(missing, string(id))
-		}
+	if a.ID == "" {
+		missing = append(missing, string(from))
+	}
+	if b.ID == "" {
+		missing = append(missing, string(to))
 	}
 	if missing != nil {
 		return a, b, graph.Errorf(graph.CodeNotFound, "there is no entity %s", strings.Join(missing, " and no "))

@@ -24,7 +24,7 @@ func goldenAnswers(t *testing.T, handler http.Handler) {
 		"neighbours": {url: "/v1/entities/" + cnex + "/neighbours?family=money,people"}, "counts": {url: "/v1/entities/" + cnex + "/counts"},
 		"paths": {url: "/v1/paths?from=micron&to=futurewei"}, "no-path": {url: "/v1/paths?from=Samsung&to=Micron&family=people&hops=2"},
 		"statement": {url: "/v1/statements/" + stake}, "source": {url: "/v1/sources/" + article + "?limit=3"},
-		"question": {url: "/v1/questions/stats"}, "ambiguous": {url: "/v1/paths?from=Huaw&to=micron", status: 400},
+		"question": {url: "/v1/questions/stats"}, "ambiguous": {url: "/v1/paths?from=Huawei+v.+Verizon&to=micron", status: 400},
 		"unknown": {url: "/v1/entities/company:ipgraph:nobody", status: 404},
 		"invalid": {url: "/v1/paths?from=micron&to=futurewei&hops=7&famly=x", status: 400},
 	} {

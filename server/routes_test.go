@@ -2,11 +2,12 @@ package server_test
 
 import (
 	"encoding/json"
+	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -61,6 +62,7 @@ var scenarios = []scenario{
 	{name: "no path", url: "/v1/paths?from=Samsung&to=Micron&family=people&hops=2", contains: []string{`"paths":[]`, `"name":"Samsung"`, `"families":["people"]`, `"hops":2`}},
 	{name: "path to nobody", url: "/v1/paths?from=micron&to=zzzzqqqq", status: 404, contains: []string{`"parameter":"to"`}},
 	{name: "path to an unknown id", url: "/v1/paths?from=company:ipgraph:nobody&to=micron", status: 404, contains: []string{"there is no entity company:ipgraph:nobody"}},
+	{name: "path between unknown ids", url: "/v1/paths?from=company:ipgraph:b&to=company:ipgraph:a", status: 404, contains: []string{"there is no entity company:ipgraph:b and no company:ipgraph:a"}},
 	{name: "path to itself", url: "/v1/paths?from=micron&to=Micron+Technology", status: 400, contains: []string{"is the same entity as from"}},
 	{name: "path without ends", url: "/v1/paths", status: 400, contains: []string{`"parameter":"from"`, `"parameter":"to"`}},
 	{name: "every problem at once", url: "/v1/paths?from=micron&to=futurewei&hops=7&limit=0&famly=x&on=yesterday", status: 400,
@@ -132,7 +134,8 @@ func runScenarios(t *testing.T, handler http.Handler) {
 		})
 	}
 	t.Run("cursors", func(t *testing.T) { walkCursors(t, handler) })
-	t.Run("ambiguous name", func(t *testing.T) { ambiguousName(t, handler) })
+	t.Run("ambiguous names", func(t *testing.T) { ambiguousNames(t, handler) })
+	t.Run("links of the index", func(t *testing.T) { indexLinks(t, handler) })
 }
 
 func requireHardened(t *testing.T, w *httptest.ResponseRecorder) {
@@ -180,20 +183,28 @@ func walkCursors(t *testing.T, handler http.Handler) {
 	}
 }
 
-func ambiguousName(t *testing.T, handler http.Handler) {
-	w := scenario{url: "/v1/paths?from=Huaw&to=micron", status: 400}.run(t, handler)
-	if strings.Contains(w.Body.String(), "candidates") {
+func ambiguousNames(t *testing.T, handler http.Handler) {
+	for name, detail := range map[string]string{"Huawei v. Verizon": "may mean several entities", "Huaw": "no entity is called"} {
+		w := scenario{url: "/v1/paths?to=micron&from=" + url.QueryEscape(name), status: 400, contains: []string{detail}}.run(t, handler)
 		p := requireProblem(t, w)
-		require.NotEmpty(t, p.Candidates)
-		for _, c := range p.Candidates {
-			require.NotEmpty(t, c.ID)
-			require.NotEmpty(t, c.Name)
-			require.NotEmpty(t, c.Kind)
-		}
 		require.Equal(t, "from", p.Problems[0].Parameter)
-		return
+		require.GreaterOrEqual(t, len(p.Candidates), 2)
+		require.LessOrEqual(t, len(p.Candidates), 10)
+		for _, c := range p.Candidates {
+			require.NotContains(t, []string{c.ID, c.Name, c.Kind}, "")
+			scenario{url: "/v1/entities/" + c.ID, contains: []string{c.ID}}.run(t, handler) // a candidate can be used as it is
+		}
 	}
-	t.Fatalf("no candidates: %s", w.Body)
+}
+
+// indexLinks follows every link of the first page.
+func indexLinks(t *testing.T, handler http.Handler) {
+	page := scenario{url: "/"}.run(t, handler).Body.String()
+	links := regexp.MustCompile(`href="([^"]+)"`).FindAllStringSubmatch(page, -1)
+	require.Greater(t, len(links), 10)
+	for _, link := range links {
+		scenario{url: html.UnescapeString(link[1]), contains: []string{`"`}}.run(t, handler)
+	}
 }
 
 // TestRoutesOnNeo4j asks the same of a real server, and keeps one answer of
