@@ -50,7 +50,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return usageError{fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", f.listen, err)}
 	}
-	defer listener.Close() //nolint:errcheck // closed by the server before; here for early returns
+	defer listener.Close() // closed by the server before; here for early returns
 	return a.withDatabase(ctx, func(d *database) error {
 		if f.story {
 			if err := a.loadStory(ctx, d); err != nil {

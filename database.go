@@ -24,6 +24,7 @@ type databaseFlags struct {
 	password        string // only from the environment: a flag is seen by ps
 	data            string
 	heap            string
+	wait            time.Duration
 }
 
 func (d *databaseFlags) register(flags *pflag.FlagSet, getenv func(string) string) {
@@ -31,6 +32,7 @@ func (d *databaseFlags) register(flags *pflag.FlagSet, getenv func(string) strin
 	flags.StringVar(&d.uri, "neo4j-uri", getenv("NEO4J_URI"), "use the Neo4j server at this address instead of a private one (or NEO4J_URI)")
 	flags.StringVar(&d.user, "neo4j-user", orElse(getenv("NEO4J_USER"), "neo4j"), "its user; the password comes from NEO4J_PASSWORD")
 	flags.StringVar(&d.name, "neo4j-database", orElse(getenv("NEO4J_DATABASE"), "neo4j"), "its database")
+	flags.DurationVar(&d.wait, "wait", 0, "wait up to this long for the Neo4j server to answer, for example 60s")
 	flags.StringVar(&d.data, "data", defaultDataDir(getenv), "folder of the private Neo4j's data")
 	flags.StringVar(&d.heap, "neo4j-heap", "512m", "memory of the private Neo4j's heap")
 }
@@ -75,7 +77,7 @@ func (a *app) open(ctx context.Context) (*database, error) {
 	if d.Store, err = neo4j.Open(options, library); err != nil {
 		return nil, errors.Join(err, d.stop(ctx))
 	}
-	if err := d.Ping(ctx); err != nil {
+	if err := await(ctx, a.database.wait, d.Ping); err != nil {
 		return nil, errors.Join(err, d.close(ctx))
 	}
 	return d, nil
@@ -106,7 +108,7 @@ const stopTimeout = 60 * time.Second
 // has ended: closing is what follows Ctrl-C.
 func (d *database) close(ctx context.Context) error {
 	ctx = context.WithoutCancel(ctx)
-	return errors.Join(d.Store.Close(ctx), d.stop(ctx))
+	return errors.Join(d.Close(ctx), d.stop(ctx))
 }
 
 func (d *database) stop(ctx context.Context) error {

@@ -31,7 +31,7 @@ func main() {
 // run executes one command and gives the exit code; docs/errors.md lists them.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	a := &app{stdout: stdout, stderr: stderr, getenv: os.Getenv}
-	root := a.rootCommand()
+	root := a.rootCommand() //nolint:contextcheck // commands get theirs from ExecuteContext
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -75,6 +75,14 @@ type usageError struct{ error }
 // Unwrap gives the cause to errors.Is and errors.As.
 func (e usageError) Unwrap() error { return e.error }
 
+// app is what the commands share.
+type app struct {
+	stdout, stderr io.Writer
+	getenv         func(string) string
+	database       databaseFlags
+	json           bool
+}
+
 // printError writes the error for people: the message, the candidates of an
 // ambiguous name, and of an internal error the cause.
 func (a *app) printError(err error) {
@@ -97,14 +105,6 @@ func (a *app) printError(err error) {
 			break
 		}
 	}
-}
-
-// app is what the commands share.
-type app struct {
-	stdout, stderr io.Writer
-	getenv         func(string) string
-	database       databaseFlags
-	json           bool
 }
 
 func (a *app) rootCommand() *cobra.Command {

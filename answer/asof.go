@@ -57,17 +57,11 @@ func (s Service) statementsOf(ctx context.Context, edges []pending) ([]graph.Sta
 		if err != nil {
 			return nil, err
 		}
-		for _, row := range result.Rows {
-			node, err := graph.Cell[graph.Node](result, row, "statement")
-			if err != nil {
-				return nil, err
-			}
-			statement, err := graph.StatementFrom(node)
-			if err != nil {
-				return nil, err
-			}
-			statements = append(statements, statement)
+		read, err := graph.StatementsIn(result, "statement")
+		if err != nil {
+			return nil, err
 		}
+		statements = append(statements, read...)
 	}
 	return statements, nil
 }

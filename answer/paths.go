@@ -41,7 +41,7 @@ type Bounds struct {
 // length than wanted, longer ones are looked for.
 func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, error) {
 	from, to, err := s.ends(ctx, args)
-	if err = joinErrors(err, s.checkRest(args)); err != nil {
+	if err := joinErrors(err, s.checkRest(args)); err != nil {
 		return Paths{}, err
 	}
 	args = with(with(args, "from", string(from)), "to", string(to))
@@ -59,7 +59,7 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 	if beside.err != nil {
 		return Paths{}, beside.err
 	}
-	if n := len(paths.Paths); n > 0 && n < call.Limit && !(paths.From.Hub && paths.To.Hub) {
+	if n := len(paths.Paths); n > 0 && n < call.Limit && (!paths.From.Hub || !paths.To.Hub) {
 		if paths, err = s.longer(ctx, paths, args); err != nil {
 			return paths, err
 		}
@@ -196,8 +196,8 @@ func (s Service) ends(ctx context.Context, args cypher.Args) (from, to graph.ID,
 // checkRest finds what is wrong with the other parameters, so that a caller is
 // told everything at once.
 func (s Service) checkRest(args cypher.Args) error {
-	const any = "company:ipgraph:x"
-	_, err := s.bind("paths-between", with(with(args, "from", any), "to", any))
+	const end = "company:ipgraph:x"
+	_, err := s.bind("paths-between", with(with(args, "from", end), "to", end))
 	return err
 }
 
@@ -278,8 +278,11 @@ func boundsOf(call cypher.Call) Bounds {
 	if families, ok := call.Params["family"].([]string); ok {
 		b.Families = families
 	}
-	if statuses, ok := call.Params["status"].([]string); ok {
-		b.Statuses = statuses
+	codes, _ := call.Params["status"].([]string)
+	for _, code := range codes {
+		if status, ok := graph.StatusOfCode(code); ok {
+			b.Statuses = append(b.Statuses, string(status))
+		}
 	}
 	return b
 }

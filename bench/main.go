@@ -1,5 +1,125 @@
+// Command bench measures ipgraph beside bare baselines in the same run and
+// prints the ratios. It starts private Neo4j servers of its own; nothing else
+// should run on the machine.
 package main
 
-import "fmt"
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"runtime"
+	"time"
 
-func main() { g := newGenerator(100000, 500000); fmt.Println(g.write("/tmp/gen")) }
+	"ipgraph/cypher"
+	"ipgraph/embedded"
+)
+
+type options struct {
+	entities, edges, pairs int
+}
+
+func main() {
+	var o options
+	flag.IntVar(&o.entities, "entities", 100_000, "entities of the generated graph")
+	flag.IntVar(&o.edges, "edges", 500_000, "edges of the generated graph, a tenth of them with statements")
+	flag.IntVar(&o.pairs, "pairs", 200, "random pairs for the questions")
+	flag.Parse()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := bench(ctx, o); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1) //nolint:gocritic // stop only unregisters a signal
+	}
+}
+
+// run is what the parts of one run share.
+type run struct {
+	options
+	dir     string // temporary
+	dossier string
+	binary  string
+	library *cypher.Library
+}
+
+func bench(ctx context.Context, o options) (err error) {
+	dir, err := os.MkdirTemp("", "ipgraph-bench-")
+	if err != nil {
+		return fmt.Errorf("a folder for the benchmark: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	library, err := cypher.Load()
+	if err != nil {
+		return err
+	}
+	r := &run{options: o, dir: dir, dossier: filepath.Join(dir, "generated"), binary: filepath.Join(dir, "ipgraph"), library: library}
+	if err := r.prepare(ctx); err != nil {
+		return err
+	}
+	return r.measure(ctx)
+}
+
+// prepare generates the graph and builds the program, so that its memory can be
+// measured as a process of its own.
+func (r *run) prepare(ctx context.Context) error {
+	fmt.Printf("machine: %d cores, %s/%s, %s\n", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+	if err := os.MkdirAll(r.dossier, 0o755); err != nil {
+		return fmt.Errorf("a folder for the dossier: %w", err)
+	}
+	if err := newGenerator(r.entities, r.edges).write(r.dossier); err != nil {
+		return err
+	}
+	fmt.Printf("graph: %d entities, %d edges, %d hubs, %d pairs with %d parallel edges each\n\n", r.entities, r.edges, hubs, parallelPairs, parallelEdges)
+	build := exec.CommandContext(ctx, "go", "build", "-o", r.binary, ".")
+	build.Stderr = os.Stderr
+	if err := build.Run(); err != nil {
+		return fmt.Errorf("build ipgraph (run the benchmark from the project's root): %w", err)
+	}
+	return nil
+}
+
+func (r *run) measure(ctx context.Context) error {
+	bare, err := r.onServer(ctx, "bare", r.bareLoad)
+	if err != nil {
+		return err
+	}
+	ours, err := r.onServer(ctx, "ours", func(ctx context.Context, s *embedded.Server) (figures, error) {
+		f, err := r.ourLoads(ctx, s)
+		if err != nil {
+			return f, err
+		}
+		printLoads(bare, f)
+		return f, r.questions(ctx, s)
+	})
+	if err != nil {
+		return err
+	}
+	return r.offline(ctx, ours)
+}
+
+// figures are what a load took.
+type figures struct {
+	rows          int
+	first, second time.Duration
+	peakKB        int64
+	peakSecondKB  int64
+}
+
+// onServer runs work on a fresh private server.
+func (r *run) onServer(ctx context.Context, name string, work func(context.Context, *embedded.Server) (figures, error)) (f figures, err error) {
+	s, err := embedded.Start(ctx, embedded.Options{DataDir: filepath.Join(r.dir, name), BoltPort: -1, HTTPPort: -1,
+		Progress: func(m string) { fmt.Fprintln(os.Stderr, m) }})
+	if err != nil {
+		return f, fmt.Errorf("a server for %s: %w", name, err)
+	}
+	defer func() {
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), time.Minute)
+		defer cancel()
+		err = errors.Join(err, s.Stop(stop))
+	}()
+	return work(ctx, s)
+}

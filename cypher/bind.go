@@ -170,9 +170,9 @@ func (p Param) value(text string) (any, error) {
 	case TypeChoice:
 		return oneOf(text, p.Choices)
 	case TypeFamilies:
-		return p.someOf(text, familyNames())
+		return p.words(text, familyNames())
 	case TypeStatuses:
-		return p.someOf(text, statusNames())
+		return p.statusCodes(text)
 	}
 	return nil, fmt.Errorf("has the unknown type %q", p.Type)
 }
@@ -199,7 +199,8 @@ func (p Param) items(text string) ([]string, error) {
 	return items, nil
 }
 
-func (p Param) someOf(text string, allowed []string) (any, error) {
+// words is a list of which every item is one of those allowed.
+func (p Param) words(text string, allowed []string) ([]string, error) {
 	items, err := p.items(text)
 	if err != nil {
 		return nil, err
@@ -210,6 +211,19 @@ func (p Param) someOf(text string, allowed []string) (any, error) {
 		}
 	}
 	return items, nil
+}
+
+// statusCodes turns statuses into the codes that stand in an edge's state.
+func (p Param) statusCodes(text string) ([]string, error) {
+	words, err := p.words(text, statusNames())
+	if err != nil {
+		return nil, err
+	}
+	codes := make([]string, 0, len(words))
+	for _, w := range words {
+		codes = append(codes, graph.Status(w).Code())
+	}
+	return codes, nil
 }
 
 func oneOf(text string, allowed []string) (any, error) {

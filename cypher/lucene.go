@@ -16,7 +16,8 @@ const (
 
 // Lucene turns what a person types into a query for the full-text index. Every
 // word must occur, whole, as a beginning, or with a slip of the pen; a run of
-// Han characters must occur as it is. No character of the input keeps a
+// Han characters must occur as it is. Words so common that the index leaves
+// them out ("at" of "AT&T") may be missing. No character of the input keeps a
 // meaning for Lucene: words are made of letters and digits alone.
 func Lucene(text string) (string, error) {
 	words := searchWords(text)
@@ -27,8 +28,11 @@ func Lucene(text string) (string, error) {
 		words = words[:maxSearchWords]
 	}
 	clauses := make([]string, 0, len(words))
+	common := len(words) > 1 && slices.ContainsFunc(words, func(w string) bool { return !isCommon(w) })
 	for _, w := range words {
 		switch {
+		case common && isCommon(w): // the index does not hold it: it cannot be asked for
+			clauses = append(clauses, w)
 		case isHan(w):
 			clauses = append(clauses, `+"`+w+`"`)
 		case len([]rune(w)) < 4: // a short word with one letter wrong is another word
@@ -64,6 +68,12 @@ func searchWords(text string) []string {
 	flush()
 	return words
 }
+
+// commonWords are those that the index's analyzer, standard-folding, drops.
+var commonWords = strings.Fields(`a an and are as at be but by for if in into is it no not of on or such that the
+their then there these they this to was will with`)
+
+func isCommon(word string) bool { return slices.Contains(commonWords, word) }
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 

@@ -56,7 +56,7 @@ const (
 	TypeDay       Type = "day" // YYYY-MM-DD
 	TypeChoice    Type = "choice"
 	TypeFamilies  Type = "families" // families of edges, separated by commas
-	TypeStatuses  Type = "statuses" // statuses, separated by commas
+	TypeStatuses  Type = "statuses" // statuses, separated by commas; bound as their codes
 )
 
 var types = []Type{

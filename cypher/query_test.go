@@ -137,7 +137,7 @@ func TestBindEveryType(t *testing.T) {
 		{"families", "money,people", []string{"money", "people"}, ""},
 		{"families", "money,peple", nil, `"peple" is unknown; did you mean people?`},
 		{"families", ",", nil, `"," names nothing: write families, separated by commas, of licence, dispute, money, ownership, people, policy, identity`},
-		{"statuses", "found, denied", []string{"found", "denied"}, ""},
+		{"statuses", "found, denied", []string{"09", "00"}, ""},
 		{"statuses", "fuond", nil, `"fuond" is unknown; did you mean found?`},
 	} {
 		q := parse(t, "// title: T\n// param: x "+c.declared+"\nRETURN $x")

@@ -25,7 +25,7 @@ func AdminTool(ctx context.Context, o Options, stdout, stderr io.Writer, args ..
 	if err != nil {
 		return err
 	}
-	defer lock.Unlock() //nolint:errcheck // Nothing can be done; the lock ends with the process.
+	defer lock.Unlock() // Nothing can be done; the lock ends with the process.
 	if err := awaitPrevious(ctx, o); err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (p programs) train(ctx context.Context, home, written string) error {
 	if err := writeAuthFile(home, password); err != nil {
 		return err
 	}
-	ports, err := pickPorts(-1, -1)
+	ports, err := pickPorts(ctx, -1, -1)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"net"
@@ -13,29 +14,19 @@ import (
 
 func confFile(dataDir string) string { return filepath.Join(dataDir, "conf", "neo4j.conf") }
 
-// settings are the server's, before Options.Settings.
-func settings(o Options, p ports) map[string]string {
+// Guards are the settings that keep a question from reading files of the machine, calling its
+// network, filling its disk or never ending, and the server from calling home. A Neo4j in a
+// container needs the same.
+func Guards() map[string]string {
 	return map[string]string{
-		"server.default_listen_address": "127.0.0.1",
-		"server.bolt.enabled":           "true",
-		"server.bolt.listen_address":    loopback(p.bolt),
-		"server.http.enabled":           "true",
-		"server.http.listen_address":    loopback(p.http),
-		"server.https.enabled":          "false",
-		// Browser asks the HTTP port where Bolt is: without these it is told the default ports.
-		"server.bolt.advertised_address": loopback(p.bolt),
-		"server.http.advertised_address": loopback(p.http),
-		"server.memory.pagecache.size":   o.PageCache,
-		"dbms.security.auth_enabled":     "true",
-		"dbms.usage_report.enabled":      "false",
+		"dbms.security.auth_enabled": "true",
+		"dbms.usage_report.enabled":  "false",
+		"server.https.enabled":       "false",
 
 		// LOAD CSV counts as a read: without these two, any question could read files of this
 		// machine and call addresses of its network.
 		"dbms.security.allow_csv_import_from_file_urls": "false",
 		"internal.dbms.cypher_ip_blocklist":             "0.0.0.0/0,::/0",
-
-		// Without it, each stop waits two times five seconds for silent connections.
-		"internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
 
 		// By default an almost empty store takes half a gigabyte of transaction logs.
 		"db.tx_log.preallocate":               "false",
@@ -47,6 +38,26 @@ func settings(o Options, p ports) map[string]string {
 		"db.memory.transaction.max": "128m",
 		"db.transaction.timeout":    "5m",
 	}
+}
+
+// settings are the server's, before Options.Settings.
+func settings(o Options, p ports) map[string]string {
+	all := Guards()
+	maps.Copy(all, map[string]string{
+		"server.default_listen_address": "127.0.0.1",
+		"server.bolt.enabled":           "true",
+		"server.bolt.listen_address":    loopback(p.bolt),
+		"server.http.enabled":           "true",
+		"server.http.listen_address":    loopback(p.http),
+		// Browser asks the HTTP port where Bolt is: without these it is told the default ports.
+		"server.bolt.advertised_address": loopback(p.bolt),
+		"server.http.advertised_address": loopback(p.http),
+		"server.memory.pagecache.size":   o.PageCache,
+
+		// Without it, each stop waits two times five seconds for silent connections.
+		"internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+	})
+	return all
 }
 
 // writeConf writes the configuration file of this start.
@@ -73,12 +84,12 @@ type ports struct{ bolt, http int }
 // triedPorts is how many ports after the preferred one are looked at.
 const triedPorts = 100
 
-func pickPorts(bolt, http int) (ports, error) {
-	b, err := freePort(bolt, -1)
+func pickPorts(ctx context.Context, bolt, http int) (ports, error) {
+	b, err := freePort(ctx, bolt, -1)
 	if err != nil {
 		return ports{}, err
 	}
-	h, err := freePort(http, b)
+	h, err := freePort(ctx, http, b)
 	if err != nil {
 		return ports{}, err
 	}
@@ -87,7 +98,7 @@ func pickPorts(bolt, http int) (ports, error) {
 
 // freePort finds a free port on loopback, the preferred one or the next, other than taken. A
 // negative preference means any.
-func freePort(preferred, taken int) (int, error) {
+func freePort(ctx context.Context, preferred, taken int) (int, error) {
 	first, tries := preferred, triedPorts
 	if preferred < 0 {
 		first = 0
@@ -97,7 +108,7 @@ func freePort(preferred, taken int) (int, error) {
 		if preferred < 0 {
 			try = 0
 		}
-		listener, err := net.Listen("tcp", loopback(try))
+		listener, err := new(net.ListenConfig).Listen(ctx, "tcp", loopback(try))
 		if err != nil {
 			continue
 		}
@@ -108,6 +119,9 @@ func freePort(preferred, taken int) (int, error) {
 		if found != taken {
 			return found, nil
 		}
+	}
+	if err := ctx.Err(); err != nil {
+		return 0, fmt.Errorf("find a free port: %w", err)
 	}
 	return 0, fmt.Errorf("no free port on 127.0.0.1 from %d to %d", first, first+tries-1)
 }

@@ -25,6 +25,7 @@ import (
 
 func start(t *testing.T, o embedded.Options) *embedded.Server {
 	t.Helper()
+	embeddedtest.SkipShort(t)
 	if o.BoltPort == 0 {
 		o.BoltPort, o.HTTPPort = -1, -1
 	}
@@ -199,6 +200,7 @@ func TestRestart(t *testing.T) {
 
 // TestBadSetting shows that a failed start names its reason and its log.
 func TestBadSetting(t *testing.T) {
+	embeddedtest.SkipShort(t)
 	dir := t.TempDir()
 	_, err := embedded.Start(t.Context(), embedded.Options{
 		DataDir: dir, BoltPort: -1, HTTPPort: -1,
@@ -217,6 +219,7 @@ func TestBadSetting(t *testing.T) {
 
 // TestParent is no test by itself: it is the parent that TestKilledParent kills.
 func TestParent(t *testing.T) {
+	embeddedtest.SkipShort(t)
 	dir := os.Getenv("EMBEDDED_TEST_PARENT")
 	if dir == "" {
 		t.Skip("started by TestKilledParent only")
@@ -227,6 +230,7 @@ func TestParent(t *testing.T) {
 }
 
 func TestKilledParent(t *testing.T) {
+	embeddedtest.SkipShort(t)
 	dir := t.TempDir()
 	parent := exec.Command(os.Args[0], "-test.run=^TestParent$")
 	parent.Env = append(os.Environ(), "EMBEDDED_TEST_PARENT="+dir)

@@ -30,7 +30,7 @@ func TestJarList(t *testing.T) {
 			require.NoError(t, err)
 			fmt.Fprintf(&text, "%x  %s\n", sha256.Sum256(content), entry.Name())
 		}
-		require.NoError(t, os.WriteFile("jars.sha256", []byte(text.String()), 0o644)) //nolint:gosec // A source file.
+		require.NoError(t, os.WriteFile("jars.sha256", []byte(text.String()), 0o644)) // A source file.
 		return
 	}
 	list := jarList(jarSums)

@@ -22,7 +22,7 @@ const installJava = "install a JDK 17 or 21 (Debian: apt install openjdk-17-jdk-
 // findTool looks for a program of the JDK in JAVA_HOME, in PATH, and where Homebrew keeps it.
 func findTool(name string) (string, bool) {
 	var folders []string
-	if home := os.Getenv("JAVA_HOME"); home != "" {
+	if home := os.Getenv("JAVA_HOME"); home != "" { //nolint:forbidigo // As PATH is: it says where tools are.
 		folders = append(folders, filepath.Join(home, "bin"))
 	}
 	folders = append(folders, "")
@@ -36,7 +36,7 @@ func findTool(name string) (string, bool) {
 	}
 	for _, folder := range folders {
 		path, err := exec.LookPath(filepath.Join(folder, name))
-		if err != nil || path == filepath.Join("/usr/bin", name) && runtime.GOOS == "darwin" {
+		if err != nil || path == "/usr/bin/"+name && runtime.GOOS == "darwin" {
 			continue
 		}
 		return path, true

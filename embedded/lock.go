@@ -45,7 +45,7 @@ func lockFolder(dataDir string) (*flock.Flock, error) {
 func awaitPrevious(ctx context.Context, o Options) error {
 	info, err := ReadInfo(o.DataDir)
 	if err != nil || !info.Running {
-		return nil //nolint:nilerr // Without a readable state there is nothing to wait for.
+		return nil // Without a readable state there is nothing to wait for.
 	}
 	o.Progress(fmt.Sprintf("waiting for the previous Neo4j (process %d) to close its store", info.Pid))
 	ctx, cancel := context.WithTimeout(ctx, previousStop)

@@ -75,7 +75,7 @@ func prepare(ctx context.Context, o Options) (programs, error) {
 
 // complete makes what is missing, one process at a time.
 func (p programs) complete(ctx context.Context, o Options) error {
-	if err := os.MkdirAll(o.CacheDir, 0o755); err != nil {
+	if err := os.MkdirAll(o.CacheDir, 0o750); err != nil {
 		return fmt.Errorf("make the cache folder: %w", err)
 	}
 	lock := flock.New(filepath.Join(o.CacheDir, "lock"))
@@ -87,13 +87,13 @@ func (p programs) complete(ctx context.Context, o Options) error {
 			return fmt.Errorf("lock the cache folder: %w", err)
 		}
 	}
-	defer lock.Unlock() //nolint:errcheck // Nothing can be done; the lock ends with the process.
+	defer lock.Unlock() // Nothing can be done; the lock ends with the process.
 
 	if err := checkJava(ctx, p.java); err != nil {
 		return err
 	}
 	if !exists(p.jars) {
-		o.Progress("fetching Neo4j " + neo4jVersion + " into " + o.CacheDir + " (150 MB, once)")
+		o.Progress("fetching Neo4j " + Neo4jVersion + " into " + o.CacheDir + " (150 MB, once)")
 		if err := fetchJars(ctx, p.jars); err != nil {
 			return err
 		}

@@ -42,6 +42,7 @@ func startChild(p programs, o Options, jvm []string, queries ...string) (*child,
 	}
 	defer stdout.Close()
 
+	//nolint:noctx // It outlives the call, and has to close its store: a context would kill it.
 	cmd := exec.Command(p.java, slices.Concat(jvm, p.serverArgs(o), queries)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, log
 	cmd.SysProcAttr = ownGroup()

@@ -16,9 +16,10 @@ import (
 	"github.com/gofrs/flock"
 )
 
-const (
-	neo4jVersion = "5.26.16"
+// Neo4jVersion is the version of the server whose jars are fetched.
+const Neo4jVersion = "5.26.16"
 
+const (
 	defaultBoltPort     = 7687
 	defaultHTTPPort     = 7474
 	defaultHeap         = "512m"
@@ -57,7 +58,7 @@ func (o *Options) setDefaults() error {
 		if err != nil {
 			return fmt.Errorf("find the cache folder: %w", err)
 		}
-		o.CacheDir = filepath.Join(cache, "ipgraph", "neo4j-"+neo4jVersion)
+		o.CacheDir = filepath.Join(cache, "ipgraph", "neo4j-"+Neo4jVersion)
 	}
 	for _, dir := range []*string{&o.CacheDir, &o.DataDir} {
 		if *dir == "" {
@@ -148,7 +149,7 @@ func startLocked(ctx context.Context, o Options, lock *flock.Flock) (*Server, er
 	if err != nil {
 		return nil, err
 	}
-	o.Progress("starting Neo4j " + neo4jVersion)
+	o.Progress("starting Neo4j " + Neo4jVersion)
 	ctx, cancel := context.WithTimeout(ctx, o.StartTimeout)
 	defer cancel()
 	for try := 1; ; try++ {
@@ -166,7 +167,7 @@ func startLocked(ctx context.Context, o Options, lock *flock.Flock) (*Server, er
 
 // launch starts the process on free ports and waits until Bolt answers.
 func (s *Server) launch(ctx context.Context, p programs, o Options) error {
-	ports, err := pickPorts(o.BoltPort, o.HTTPPort)
+	ports, err := pickPorts(ctx, o.BoltPort, o.HTTPPort)
 	if err != nil {
 		return err
 	}
@@ -189,7 +190,7 @@ func (s *Server) launch(ctx context.Context, p programs, o Options) error {
 		err = s.awaitReady(ctx, loopback(ports.bolt))
 	}
 	if err != nil {
-		_ = s.child.stopWithin(failedStop) // The first error is the one that matters.
+		_ = s.child.stopWithin(failedStop) //nolint:contextcheck // ctx may have ended; the first error is the one that matters.
 		s.info.Running = false
 		return errors.Join(err, writeInfo(o.DataDir, s.info))
 	}

@@ -71,7 +71,7 @@ func isServer(pid int, dataDir string) bool {
 			return false
 		}
 	}
-	arguments, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "cmdline"))
+	arguments, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline")
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(arguments) == 0 {
 		return runtime.GOOS != "linux" // On Linux: gone, or a zombie.
 	}

@@ -16,6 +16,7 @@ import (
 
 // TestMissingTools starts with an empty cache and a PATH that has only some of the tools.
 func TestMissingTools(t *testing.T) {
+	embeddedtest.SkipShort(t)
 	if runtime.GOOS != "linux" {
 		t.Skip("the tools are looked for in fixed folders elsewhere")
 	}
@@ -35,9 +36,9 @@ func TestMissingTools(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			path, cache := t.TempDir(), t.TempDir()
 			for _, tool := range test.tools {
-				real, err := exec.LookPath(tool)
+				found, err := exec.LookPath(tool)
 				require.NoError(t, err)
-				require.NoError(t, os.Symlink(real, filepath.Join(path, tool)))
+				require.NoError(t, os.Symlink(found, filepath.Join(path, tool)))
 			}
 			if test.jars {
 				linkJars(t, cache)
@@ -58,7 +59,7 @@ func TestOldJava(t *testing.T) {
 	}
 	path := t.TempDir()
 	script := "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n"
-	require.NoError(t, os.WriteFile(filepath.Join(path, "java"), []byte(script), 0o700)) //nolint:gosec // It has to run.
+	require.NoError(t, os.WriteFile(filepath.Join(path, "java"), []byte(script), 0o700)) // It has to run.
 	t.Setenv("PATH", path+string(os.PathListSeparator)+os.Getenv("PATH"))
 	t.Setenv("JAVA_HOME", "")
 	err := embedded.Fetch(t.Context(), t.TempDir(), nil)
@@ -68,6 +69,7 @@ func TestOldJava(t *testing.T) {
 
 // TestBadJar changes one byte, and then takes a jar away.
 func TestBadJar(t *testing.T) {
+	embeddedtest.SkipShort(t)
 	if err := embedded.Fetch(t.Context(), "", nil); err != nil {
 		embeddedtest.SkipOrFail(t, err)
 	}
@@ -95,6 +97,7 @@ func TestBadJar(t *testing.T) {
 
 // TestBadArchive shows that a class-data archive which the JVM does not accept fails nothing.
 func TestBadArchive(t *testing.T) {
+	embeddedtest.SkipShort(t)
 	if err := embedded.Fetch(t.Context(), "", nil); err != nil {
 		embeddedtest.SkipOrFail(t, err)
 	}

@@ -11,7 +11,7 @@ func (e Entity) Properties() map[string]any {
 	var names []string
 	for _, n := range append([]string{e.Name}, e.Aliases...) {
 		names = append(names, n)
-		if folded := FoldName(n); folded != strings.ToLower(n) {
+		if folded := FoldName(n); folded != strings.ToLower(n) { //nolint:gocritic // equal to the eye of the index, letter by letter
 			names = append(names, folded)
 		}
 	}
@@ -113,11 +113,28 @@ func StatementFrom(n Node) (Statement, error) {
 	return s, r.failed(ID(s.ID))
 }
 
+// StatementsIn reads the statements in one column of a result.
+func StatementsIn(r Result, column string) ([]Statement, error) {
+	statements := make([]Statement, 0, len(r.Rows))
+	for _, row := range r.Rows {
+		node, err := Cell[Node](r, row, column)
+		if err != nil {
+			return nil, err
+		}
+		s, err := StatementFrom(node)
+		if err != nil {
+			return nil, err
+		}
+		statements = append(statements, s)
+	}
+	return statements, nil
+}
+
 // Properties is the edge as a relationship's properties. A register record that
 // was read once has its one source and locator as texts, any other edge lists.
 func (e Edge) Properties() map[string]any {
 	p := map[string]any{"key": e.Key, "family": string(e.Family), "status": string(e.Status), "polarity": !e.Negated,
-		"first_reported": e.FirstReported}
+		"first_reported": e.FirstReported, "state": e.State}
 	for name, on := range map[string]bool{"disputed": e.Disputed, "derived": e.Derived, "record": e.Record} {
 		if on {
 			p[name] = true
@@ -160,6 +177,7 @@ func (e Edge) Fingerprint() string {
 	for _, c := range e.Citations {
 		h.text(string(c.Statement), string(c.Source), c.Locator, c.Reported)
 	}
+	h.text(e.State)
 	h.text(e.History...)
 	return h.sum()
 }
@@ -172,6 +190,7 @@ func EdgeFrom(rel Relationship) (Edge, error) {
 		Status: Status(r.text("status")), Negated: !r.flag("polarity"), Disputed: r.flag("disputed"),
 		Derived: r.flag("derived"), Record: r.flag("record"), Valid: r.period("valid"),
 		Earliest: r.text("earliest"), Latest: r.text("latest"), FirstReported: r.text("first_reported"),
+		State:   r.text("state"),
 		History: r.texts("history"),
 	}
 	e.Qualifiers, e.Value, e.Amount = r.details(e.Type)

@@ -28,7 +28,11 @@ func (e *Edge) happens(moments []moment) {
 	e.Status, e.Negated, e.Valid = now.status, now.negated, now.valid
 	e.Earliest, e.Latest = e.days(now.valid)
 	e.FirstReported = moments[0].reported
-	e.History = e.steps(moments)
+	steps := e.steps(moments)
+	e.State = steps[len(steps)-1]
+	if len(steps) > 1 {
+		e.History = steps
+	}
 }
 
 // days are the first and the last day on which the relation may hold, or "".
@@ -50,8 +54,8 @@ const (
 
 // steps writes a history. The fields of a step have fixed places, so that a
 // question can compare them in the database: reported 0–9, earliest 11–20,
-// latest 22–31, sign 33, status from 35. There is none when the first step
-// says it all.
+// latest 22–31, sign 33, code of the status 35–36. Digits and a few signs alone
+// keep it short enough for Neo4j to hold it beside the edge, not elsewhere.
 func (e *Edge) steps(moments []moment) []string {
 	var history []string
 	last := ""
@@ -61,14 +65,11 @@ func (e *Edge) steps(moments []moment) []string {
 		if m.negated {
 			sign = "-"
 		}
-		now := orElse(earliest, beginningOfTime) + " " + orElse(latest, endOfTime) + " " + sign + " " + string(m.status)
+		now := orElse(earliest, beginningOfTime) + " " + orElse(latest, endOfTime) + " " + sign + " " + m.status.Code()
 		if now != last {
 			history = append(history, m.reported+" "+now)
 		}
 		last = now
-	}
-	if len(history) == 1 {
-		return nil
 	}
 	return history
 }

@@ -134,7 +134,7 @@ func unescapeValue(v string) (string, error) {
 		if high < 0 || low < 0 {
 			return "", fmt.Errorf("%q is not a percent-encoded byte (two upper-case hexadecimal digits)", v[i:i+3])
 		}
-		b.WriteByte(byte(high<<4 | low))
+		b.WriteByte(byte(high<<4 | low)) //nolint:gosec // both are below 16
 		i += 2
 	}
 	return b.String(), nil

@@ -106,7 +106,7 @@ func (c shortcut) derive(a, b party, arrangement ID) (Edge, bool) {
 func joint(a, b []moment) []moment {
 	var moments []moment
 	for i, j := 0, 0; i < len(a) || j < len(b); {
-		day := ""
+		var day string
 		switch {
 		case j == len(b) || i < len(a) && a[i].reported < b[j].reported:
 			day, i = a[i].reported, i+1

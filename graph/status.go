@@ -32,6 +32,23 @@ func Statuses() []Status { return slices.Clone(statuses) }
 // Rank is the place of s in Statuses, or -1 when s is unknown.
 func (s Status) Rank() int { return slices.Index(statuses, s) }
 
+// Code is the rank as two digits. It stands for the status in an edge's state,
+// where a short text of digits is read fastest.
+func (s Status) Code() string {
+	rank := max(s.Rank(), 0)
+	return string([]byte{byte('0' + rank/10), byte('0' + rank%10)})
+}
+
+// StatusOfCode is the status with that code, and whether there is one.
+func StatusOfCode(code string) (Status, bool) {
+	for _, s := range statuses {
+		if s.Code() == code {
+			return s, true
+		}
+	}
+	return "", false
+}
+
 // Review says whether a person has looked at a statement.
 type Review string
 

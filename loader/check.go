@@ -99,7 +99,7 @@ func (c *checker) startFile(name string) {
 
 func (c *checker) file() string { return c.names[len(c.names)-1] }
 
-func (c *checker) here() place { return place{uint32(len(c.names) - 1), uint32(c.line)} }
+func (c *checker) here() place { return place{uint32(len(c.names) - 1), uint32(c.line)} } //nolint:gosec // neither comes near 4 billion
 
 func (c *checker) show(p place) string { return fmt.Sprintf("%s:%d", c.names[p.file], p.line) }
 

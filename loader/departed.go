@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"ipgraph/cypher"
 	"ipgraph/graph"
 )
 
@@ -81,6 +80,14 @@ func (l *load) reportDeparted(id string) {
 // addOthers adds to each group the live statements of the store that this load
 // does not hold. Those that are about to be withdrawn are left out.
 func (l *load) addOthers(ctx context.Context, groups []group) error {
+	return l.fill(ctx, groups, func(id graph.StatementID) bool {
+		return !l.holds(string(id)) && (!l.Prune || !l.leaves(id))
+	})
+}
+
+// fill adds to each group those live statements of the store that wanted
+// accepts.
+func (l *load) fill(ctx context.Context, groups []group, wanted func(graph.StatementID) bool) error {
 	for name, shortcuts := range map[string]bool{"statements-of-edges": false, "statements-of-arrangements": true} {
 		byKey := map[string]*group{}
 		var keys []string
@@ -98,7 +105,7 @@ func (l *load) addOthers(ctx context.Context, groups []group) error {
 			return err
 		}
 		for _, s := range statements {
-			if l.holds(string(s.ID)) || l.Prune && l.leaves(s.ID) {
+			if !wanted(s.ID) {
 				continue
 			}
 			key := s.EdgeKey()
@@ -125,19 +132,7 @@ func (l *load) statements(ctx context.Context, question string, ids []string) ([
 	if err != nil {
 		return nil, err
 	}
-	statements := make([]graph.Statement, 0, len(result.Rows))
-	for _, row := range result.Rows {
-		node, err := graph.Cell[graph.Node](result, row, "statement")
-		if err != nil {
-			return nil, err
-		}
-		s, err := graph.StatementFrom(node)
-		if err != nil {
-			return nil, err
-		}
-		statements = append(statements, s)
-	}
-	return statements, nil
+	return graph.StatementsIn(result, "statement")
 }
 
 // settleDeparted takes what left the dossier out of the edges, and withdraws it
@@ -175,59 +170,64 @@ func (l *load) projectWithout(ctx context.Context, part []departed) error {
 	if err != nil {
 		return err
 	}
-	groups := map[string]*group{}
-	for _, s := range leaving {
-		edge := s.EdgeKey()
-		if edge != "" && groups[edge] == nil {
-			groups[edge] = &group{key: edge}
-		}
-		if a := string(graph.ArrangementOf(&s)); a != "" && groups[a] == nil {
-			groups[a] = &group{key: a, shortcuts: true}
-		}
+	groups := groupsOf(leaving)
+	if err := l.fill(ctx, groups, func(id graph.StatementID) bool { return !l.leaves(id) }); err != nil {
+		return err
 	}
 	w := l.edgeWriter()
+	left := map[string]bool{}
 	for _, g := range groups {
-		if err := l.rest(ctx, g); err != nil {
-			return err
-		}
-		if len(g.statements) == 0 && !g.shortcuts {
-			for _, s := range leaving {
-				if s.EdgeKey() == g.key {
-					if err := w.remove.add(ctx, "", removeRow(&s)); err != nil {
-						return err
-					}
-					break
-				}
+		left[g.key] = len(g.statements) > 0
+	}
+	for i := range leaving {
+		s := &leaving[i]
+		if key := s.EdgeKey(); key != "" && !left[key] {
+			if err := w.remove.add(ctx, "", removeRow(s)); err != nil {
+				return err
 			}
-			continue
 		}
-		if err := w.group(ctx, *g); err != nil {
+	}
+	for _, g := range groups {
+		if err := w.group(ctx, g); err != nil {
 			return err
 		}
 	}
 	return w.flush(ctx)
 }
 
+// groupsOf makes an empty group for each edge and arrangement of the statements.
+func groupsOf(statements []graph.Statement) []group {
+	var groups []group
+	seen := map[string]bool{}
+	for i := range statements {
+		arrangement := string(graph.ArrangementOf(&statements[i]))
+		for _, g := range []group{{key: statements[i].EdgeKey()}, {key: arrangement, shortcuts: true}} {
+			if g.key != "" && !seen[g.key] {
+				seen[g.key] = true
+				groups = append(groups, g)
+			}
+		}
+	}
+	return groups
+}
+
+// leaving reads the departed statements that no other dossier keeps alive.
 func (l *load) leaving(ctx context.Context, ids []string) ([]graph.Statement, error) {
 	q, err := l.library.Get("statements")
 	if err != nil {
 		return nil, err
 	}
 	var all []graph.Statement
-	for part := range slices.Chunk(ids, 500) {
-		result, err := l.store.Ask(ctx, cypher.Call{Name: q.Name, Text: q.Text, Params: map[string]any{"ids": part}})
+	for part := range slices.Chunk(ids, maxIDs) {
+		result, err := l.store.Ask(ctx, q.KeepCall("", map[string]any{"ids": part}))
 		if err != nil {
 			return nil, err
 		}
-		for _, row := range result.Rows {
-			node, err := graph.Cell[graph.Node](result, row, "statement")
-			if err != nil {
-				return nil, err
-			}
-			s, err := graph.StatementFrom(node)
-			if err != nil {
-				return nil, err
-			}
+		statements, err := graph.StatementsIn(result, "statement")
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range statements {
 			if l.leaves(s.ID) {
 				all = append(all, s)
 			}
@@ -236,23 +236,8 @@ func (l *load) leaving(ctx context.Context, ids []string) ([]graph.Statement, er
 	return all, nil
 }
 
-// rest fills a group with the statements that stay.
-func (l *load) rest(ctx context.Context, g *group) error {
-	question := "statements-of-edges"
-	if g.shortcuts {
-		question = "statements-of-arrangements"
-	}
-	statements, err := l.statements(ctx, question, []string{g.key})
-	if err != nil {
-		return err
-	}
-	for _, s := range statements {
-		if !l.leaves(s.ID) {
-			g.statements = append(g.statements, s)
-		}
-	}
-	return nil
-}
+// maxIDs is the number of ids that the question statements takes.
+const maxIDs = 500
 
 // countRecords compares the register records in the store with those read. Only
 // when the store has more are they looked at one by one.

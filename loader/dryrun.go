@@ -21,7 +21,8 @@ func (d dryRun) Derive(context.Context, int) error { return nil }
 
 // Write counts what would be created, updated or left as it is.
 func (d dryRun) Write(ctx context.Context, b graph.Batch) (graph.Counts, error) {
-	key, word := "id", ""
+	const key = "id"
+	var word string
 	switch b.Write {
 	case "sources":
 		word = "Source"

@@ -15,12 +15,10 @@ MATCH (a:Entity {id: $from}), (b:Entity {id: $to})
 MATCH p = SHORTEST 16
   (a)((:Entity)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS WHERE
     ($family IS NULL OR r.family IN $family)
-    AND CASE WHEN $known IS NULL OR r.history IS NULL
-      THEN r.polarity AND ($status IS NULL OR r.status IN $status) AND ($known IS NULL OR r.first_reported <= $known)
-        AND ($on IS NULL OR coalesce(r.earliest, '') <= $on AND coalesce(r.latest, '9999') >= $on)
-      ELSE any(h IN [last([step IN r.history WHERE left(step, 10) <= $known])]
-        WHERE substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35) IN $status)
-          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)) END
+    AND any(h IN [CASE WHEN $known IS NULL THEN r.state
+          ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), r.state) END]
+        WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))
   ]-(y:Entity WHERE y = b OR NOT y:Hub)){1,/*hops*/6}(b)
 WITH DISTINCT nodes(p) AS ns ORDER BY size(ns) LIMIT /*limit+1*/4
 UNWIND range(0, size(ns) - 2) AS i
@@ -28,12 +26,10 @@ WITH ns, i, ns[i] AS x, ns[i + 1] AS y
 CALL (x, y) {
   MATCH (x)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS]-(y)
   WHERE ($family IS NULL OR r.family IN $family)
-    AND CASE WHEN $known IS NULL OR r.history IS NULL
-      THEN r.polarity AND ($status IS NULL OR r.status IN $status) AND ($known IS NULL OR r.first_reported <= $known)
-        AND ($on IS NULL OR coalesce(r.earliest, '') <= $on AND coalesce(r.latest, '9999') >= $on)
-      ELSE any(h IN [last([step IN r.history WHERE left(step, 10) <= $known])]
-        WHERE substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35) IN $status)
-          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)) END
+    AND any(h IN [CASE WHEN $known IS NULL THEN r.state
+          ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), r.state) END]
+        WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))
   WITH r ORDER BY r.key LIMIT 50
   RETURN collect(r) AS edges
 }

@@ -15,9 +15,11 @@ const stopTimeout = 30 * time.Second
 
 // Start starts a server with an empty store in a temporary folder, on any free ports, and stops it
 // at the end of the test. settings are further lines of neo4j.conf and may be nil. Where Java or
-// Maven is missing, the test is skipped; with the environment variable CI set, it fails.
+// Maven is missing, the test is skipped; with the environment variable CI set, it fails. With -short
+// it is skipped in any case.
 func Start(tb testing.TB, settings map[string]string) *embedded.Server {
 	tb.Helper()
+	SkipShort(tb)
 	server, err := embedded.Start(context.Background(), embedded.Options{
 		DataDir:  tb.TempDir(),
 		BoltPort: -1,
@@ -36,6 +38,14 @@ func Start(tb testing.TB, settings map[string]string) *embedded.Server {
 		}
 	})
 	return server
+}
+
+// SkipShort skips the test when only short ones are wanted.
+func SkipShort(tb testing.TB) {
+	tb.Helper()
+	if testing.Short() {
+		tb.Skip("this test needs a real Neo4j")
+	}
 }
 
 // SkipOrFail ends the test after a failed start: it skips when the tools are missing and this is not

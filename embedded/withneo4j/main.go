@@ -90,6 +90,7 @@ func start(signals <-chan os.Signal, dir string) (*embedded.Server, error) {
 
 // execute runs the command and hands it the signals that come.
 func execute(signals <-chan os.Signal, server *embedded.Server, args []string) (int, error) {
+	//nolint:noctx // Signals are handed on: the command decides how it ends.
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.Env = append(os.Environ(),

@@ -44,10 +44,19 @@ func isConnectivity(err error) bool {
 	return errors.As(err, &connectivity) || errors.As(err, &gaveUp)
 }
 
+// Refused reports whether the server answered and did not accept the user.
+func Refused(err error) bool {
+	var server *driver.Neo4jError
+	return errors.As(err, &server) && strings.HasPrefix(server.Code, securityCode)
+}
+
+// securityCode begins the status codes about users and passwords.
+const securityCode = "Neo.ClientError.Security."
+
 // explainServer goes by the server's status code.
 func (s *Store) explainServer(what string, err *driver.Neo4jError) error {
 	switch {
-	case strings.HasPrefix(err.Code, "Neo.ClientError.Security."):
+	case strings.HasPrefix(err.Code, securityCode):
 		return graph.Errorf(graph.CodeUnavailable, "the database at %s refuses user %q: check the password", s.options.URI, s.options.User).Because(err)
 	case err.Code == "Neo.ClientError.Schema.ConstraintValidationFailed":
 		return graph.Errorf(graph.CodeConflict, "%s would break a uniqueness rule of the store", what).Because(err)

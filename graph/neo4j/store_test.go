@@ -253,6 +253,7 @@ func TestErrors(t *testing.T) {
 
 // TestStoppedAndKilledServer uses servers of its own.
 func TestStoppedAndKilledServer(t *testing.T) {
+	embeddedtest.SkipShort(t)
 	library, err := cypher.Load()
 	require.NoError(t, err)
 	server, err := embedded.Start(t.Context(), embedded.Options{DataDir: t.TempDir(), BoltPort: -1, HTTPPort: -1})

@@ -55,6 +55,7 @@ func (p *Pool) Run(m *testing.M) int {
 // must not run in parallel with each other.
 func (p *Pool) Server(tb testing.TB) Server {
 	tb.Helper()
+	embeddedtest.SkipShort(tb)
 	p.once.Do(func() { p.start(tb) })
 	require.NotEmpty(tb, p.server.URI, "Neo4j did not start for an earlier test")
 	p.wipe(tb)

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"os/exec"
+	"syscall"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"ipgraph/cypher"
+	"ipgraph/embedded"
+	"ipgraph/graph"
+	"ipgraph/loader"
+)
+
+// recorder is a store that keeps the batches which a load would write.
+type recorder struct{ batches []graph.Batch }
+
+func (r *recorder) Prepare(context.Context) error     { return nil }
+func (r *recorder) Derive(context.Context, int) error { return nil }
+
+func (r *recorder) Ask(context.Context, cypher.Call) (graph.Result, error) {
+	return graph.Result{}, nil // a fresh store has nothing to say
+}
+
+func (r *recorder) Write(_ context.Context, b graph.Batch) (graph.Counts, error) {
+	r.batches = append(r.batches, b)
+	return graph.Counts{Created: int64(len(b.Rows))}, nil
+}
+
+// bareLoad writes the rows of our load with the same Cypher through a bare
+// driver loop. Reading, checking and projecting were done before: only the
+// calls of the driver are timed.
+func (r *run) bareLoad(ctx context.Context, s *embedded.Server) (figures, error) {
+	d, err := loader.Open(r.dossier)
+	if err != nil {
+		return figures{}, err
+	}
+	var rec recorder
+	if _, err := loader.Load(ctx, &rec, r.library, []loader.Dossier{d}, loader.Options{}); err != nil {
+		return figures{}, err
+	}
+	conn, err := driver.NewDriverWithContext(s.URI(), driver.BasicAuth(s.User(), s.Password(), ""))
+	if err != nil {
+		return figures{}, fmt.Errorf("the bare driver: %w", err)
+	}
+	defer conn.Close(ctx)
+	session := conn.NewSession(ctx, driver.SessionConfig{DatabaseName: "neo4j"})
+	defer session.Close(ctx)
+
+	var f figures
+	started := time.Now()
+	schema := append(r.library.Schema(), "CALL db.awaitIndexes(300)")
+	guarded := map[string]bool{}
+	for _, b := range rec.batches {
+		f.rows += len(b.Rows)
+		if b.Write == "edges" && !guarded[b.Word] {
+			guarded[b.Word] = true
+			q, _ := r.library.Write("edge-key")
+			schema = append(schema, q.WithWord(b.Word))
+		}
+	}
+	for _, text := range schema {
+		if err := consume(session.Run(ctx, "CYPHER 5 "+text, nil))(ctx); err != nil {
+			return f, fmt.Errorf("schema: %w", err)
+		}
+	}
+	for _, b := range rec.batches {
+		q, ok := r.library.Write(b.Write)
+		if !ok {
+			return f, fmt.Errorf("no write question %s", b.Write)
+		}
+		params := map[string]any{"rows": b.Rows}
+		maps.Copy(params, b.Args)
+		_, err := session.ExecuteWrite(ctx, func(tx driver.ManagedTransaction) (any, error) {
+			result, err := tx.Run(ctx, "CYPHER 5 "+q.WithWord(b.Word), params)
+			if err != nil {
+				return nil, err
+			}
+			return result.Consume(ctx)
+		})
+		if err != nil {
+			return f, fmt.Errorf("bare write %s: %w", b.Write, err)
+		}
+	}
+	f.first = time.Since(started)
+	return f, nil
+}
+
+func consume(result driver.ResultWithContext, err error) func(context.Context) error {
+	return func(ctx context.Context) error {
+		if err != nil {
+			return err
+		}
+		_, err := result.Consume(ctx)
+		return err
+	}
+}
+
+// ourLoads runs `ipgraph load` twice, as a process of its own.
+func (r *run) ourLoads(ctx context.Context, s *embedded.Server) (figures, error) {
+	var f figures
+	for _, target := range []struct {
+		took *time.Duration
+		peak *int64
+	}{{&f.first, &f.peakKB}, {&f.second, &f.peakSecondKB}} {
+		cmd := exec.CommandContext(ctx, r.binary, "load", "--json", r.dossier)
+		cmd.Env = append(os.Environ(), "NEO4J_URI="+s.URI(), "NEO4J_USER="+s.User(), "NEO4J_PASSWORD="+s.Password())
+		var out bytes.Buffer
+		cmd.Stdout = &out
+		started := time.Now()
+		if err := cmd.Run(); err != nil {
+			return f, fmt.Errorf("ipgraph load: %w", err)
+		}
+		*target.took = time.Since(started)
+		if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+			*target.peak = usage.Maxrss // kilobytes on Linux
+		}
+		var report loader.Report
+		if err := json.Unmarshal(out.Bytes(), &report); err != nil {
+			return f, fmt.Errorf("the report of the load: %w", err)
+		}
+		f.rows = 0
+		for _, k := range report.Kinds {
+			f.rows += int(k.Created + k.Updated + k.Unchanged)
+		}
+	}
+	return f, nil
+}
+
+func printLoads(bare, ours figures) {
+	perSecond := func(rows int, d time.Duration) float64 { return float64(rows) / d.Seconds() }
+	fmt.Println("LOAD                                    seconds     rows/s   beside the bare loop")
+	fmt.Printf("bare driver loop, same rows and Cypher  %7.1f  %9.0f   1.00\n", bare.first.Seconds(), perSecond(bare.rows, bare.first))
+	fmt.Printf("ipgraph load (reads, checks, projects)  %7.1f  %9.0f   %.2f   (target at least 0.90)\n", ours.first.Seconds(), perSecond(ours.rows, ours.first),
+		perSecond(ours.rows, ours.first)/perSecond(bare.rows, bare.first))
+	fmt.Printf("the same again, unchanged               %7.1f  %9.0f   %.2f of the first load's time (target at most 0.50)\n", ours.second.Seconds(),
+		perSecond(ours.rows, ours.second), ours.second.Seconds()/ours.first.Seconds())
+	fmt.Printf("peak memory of ipgraph load             %7.0f MB, unchanged %.0f MB (target under 200)\n\n", float64(ours.peakKB)/1024, float64(ours.peakSecondKB)/1024)
+}

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"sync"
+	"time"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"ipgraph/cypher"
+	"ipgraph/embedded"
+	"ipgraph/graph"
+	"ipgraph/graph/neo4j"
+	"ipgraph/server"
+)
+
+// tape passes questions on to the store and remembers them, so that the bare
+// driver can be asked the same.
+type tape struct {
+	*neo4j.Store
+	mu    sync.Mutex
+	calls []cypher.Call
+}
+
+func (t *tape) Ask(ctx context.Context, call cypher.Call) (graph.Result, error) {
+	t.mu.Lock()
+	t.calls = append(t.calls, call)
+	t.mu.Unlock()
+	return t.Store.Ask(ctx, call)
+}
+
+func (t *tape) take() []cypher.Call {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	calls := t.calls
+	t.calls = nil
+	return calls
+}
+
+// probe asks our HTTP API and the bare driver in turn.
+type probe struct {
+	base string
+	tape *tape
+	bare driver.DriverWithContext
+}
+
+// questions measures every question over HTTP beside the same Cypher over bare
+// Bolt, pair by pair in turn, so that a drift of the machine hits both.
+func (r *run) questions(ctx context.Context, s *embedded.Server) (err error) {
+	store, err := neo4j.Open(neo4j.Options{URI: s.URI(), User: s.User(), Password: s.Password()}, r.library)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close(ctx)) }()
+	bare, err := driver.NewDriverWithContext(s.URI(), driver.BasicAuth(s.User(), s.Password(), ""))
+	if err != nil {
+		return fmt.Errorf("the bare driver: %w", err)
+	}
+	defer bare.Close(ctx)
+	p := &probe{tape: &tape{Store: store}, bare: bare}
+	stop, err := p.serve(ctx, r.library)
+	if err != nil {
+		return err
+	}
+	defer stop()
+
+	random := rand.New(rand.NewPCG(2, 2))
+	someone := func() string { return entityID(hubs + random.IntN(r.entities-hubs)) }
+	const filters = "&status=reported,recorded,announced,agreed,found&on=2020-01-01"
+	type set struct {
+		name  string
+		n     int
+		paths func(i int) string
+	}
+	pair := func(hops, limit int, more string) func(int) string {
+		return func(int) string {
+			return fmt.Sprintf("/v1/paths?from=%s&to=%s&hops=%d&limit=%d%s", someone(), someone(), hops, limit, more)
+		}
+	}
+	hubPair := func(limit int) func(int) string {
+		return func(i int) string {
+			return fmt.Sprintf("/v1/paths?from=%s&to=%s&limit=%d%s", entityID(i%hubs), entityID((i+1+(i/hubs)%(hubs-1))%hubs), limit, filters)
+		}
+	}
+	sets := []set{
+		{"entity", r.pairs, func(int) string { return "/v1/entities/" + someone() }},
+		{"neighbours, 50", r.pairs, func(int) string { return "/v1/entities/" + someone() + "/neighbours" }},
+		{"neighbours of a hub, 50", 30, func(i int) string { return "/v1/entities/" + entityID(i%hubs) + "/neighbours" }},
+		{"search", r.pairs, func(i int) string { return "/v1/entities?q=" + url.QueryEscape(entityName(i * 31)[:6]) }},
+		{"one chain, 2 hops", r.pairs, pair(2, 1, "")},
+		{"one chain, 4 hops", r.pairs, pair(4, 1, "")},
+		{"one chain, 6 hops", r.pairs, pair(6, 1, "")},
+		{"one chain, 6 hops, filters", r.pairs, pair(6, 1, filters)},
+		{"three chains, 6 hops", r.pairs, pair(6, 3, "")},
+		{"three chains, 6 hops, filters", r.pairs, pair(6, 3, filters)},
+		{"hub to hub, one chain", 24, hubPair(1)},
+		{"hub to hub, three chains", 24, hubPair(3)},
+	}
+	fmt.Println("QUESTION                        n    HTTP p50   p95    bare Bolt p50   p95    HTTP more at p50   (ms)")
+	for _, s := range sets {
+		if err := p.measure(ctx, s.name, s.n, s.paths); err != nil {
+			return err
+		}
+	}
+	fmt.Println("targets: HTTP at most 1 ms more than bare Bolt at p50; a shortest chain with filters at most 5 p50 and 25 p95;")
+	fmt.Println("three chains at most 50 p95; hub to hub at most 60 p95")
+	fmt.Println()
+	return nil
+}
+
+// serve answers on a free port of loopback.
+func (p *probe) serve(ctx context.Context, library *cypher.Library) (stop func(), err error) {
+	quiet := slog.New(slog.DiscardHandler)
+	handler, err := server.New(server.Config{Reader: p.tape, Library: library, Log: quiet, Version: "bench"})
+	if err != nil {
+		return nil, err
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("listen: %w", err)
+	}
+	p.base = "http://" + listener.Addr().String()
+	serving, cancel := context.WithCancel(ctx)
+	done := make(chan error, 1)
+	go func() { done <- server.Serve(serving, listener, handler, quiet) }()
+	return func() {
+		cancel()
+		if err := <-done; err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+		}
+	}, nil
+}
+
+const warmUp = 10 // requests that are not counted: plans are made, code is compiled
+
+func (p *probe) measure(ctx context.Context, name string, n int, path func(int) string) error {
+	var ours, bare []time.Duration
+	for i := range n + warmUp {
+		p.tape.take()
+		started := time.Now()
+		if err := p.get(ctx, path(i)); err != nil {
+			return err
+		}
+		tookHTTP := time.Since(started)
+		calls := p.tape.take()
+		started = time.Now()
+		if err := p.ask(ctx, calls); err != nil {
+			return err
+		}
+		if i >= warmUp {
+			ours, bare = append(ours, tookHTTP), append(bare, time.Since(started))
+		}
+	}
+	fmt.Printf("%-30s %3d  %8.1f %7.1f  %10.1f %9.1f  %12.2f\n", name, n, quantile(ours, 50), quantile(ours, 95),
+		quantile(bare, 50), quantile(bare, 95), quantile(ours, 50)-quantile(bare, 50))
+	return nil
+}
+
+func (p *probe) get(ctx context.Context, path string) error {
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, p.base+path, http.NoBody)
+	if err != nil {
+		return fmt.Errorf("request %s: %w", path, err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return fmt.Errorf("request %s: %w", path, err)
+	}
+	body, err := io.ReadAll(response.Body)
+	err = errors.Join(err, response.Body.Close())
+	if err == nil && response.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s: %s", response.Status, body)
+	}
+	if err != nil {
+		return fmt.Errorf("request %s: %w", path, err)
+	}
+	return nil
+}
+
+// ask puts the same questions to the bare driver, one after the other.
+func (p *probe) ask(ctx context.Context, calls []cypher.Call) error {
+	for _, call := range calls {
+		session := p.bare.NewSession(ctx, driver.SessionConfig{DatabaseName: "neo4j", AccessMode: driver.AccessModeRead})
+		result, err := session.Run(ctx, "CYPHER 5 "+call.Text, call.Params)
+		if err == nil {
+			for result.Next(ctx) {
+			}
+			err = result.Err()
+		}
+		if err = errors.Join(err, session.Close(ctx)); err != nil {
+			return fmt.Errorf("bare %s: %w", call.Name, err)
+		}
+	}
+	return nil
+}
+
+// quantile is in milliseconds.
+func quantile(durations []time.Duration, percent int) float64 {
+	sorted := slices.Sorted(slices.Values(durations))
+	return float64(sorted[(len(sorted)-1)*percent/100].Microseconds()) / 1000
+}
