@@ -137,8 +137,8 @@ func requireNoNeo4j(t *testing.T, data string, within time.Duration) {
 
 // TestBinary is the way of a newcomer: build, serve, ask, stop.
 func TestBinary(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("this test sends signals")
+	if testing.Short() || runtime.GOOS == "windows" {
+		t.Skip("this test starts a private Neo4j and sends signals")
 	}
 	if err := embedded.Fetch(t.Context(), "", nil); err != nil {
 		embeddedtest.SkipOrFail(t, err)

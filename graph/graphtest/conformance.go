@@ -2,6 +2,7 @@ package graphtest
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -111,7 +112,7 @@ func sourceBatch(t *testing.T, ids ...string) graph.Batch {
 // edgeRow is an edge as the loader sends it.
 func edgeRow(key, from, kind, to string, extra row) row {
 	p := row{"key": key, "status": "reported", "polarity": true, "family": "dispute", "first_reported": "2019-06-27", "sids": []string{"s:1"},
-		"sources": []string{paper}, "locators": []string{"paragraph 1"}, "reported": []string{"2019-06-27"}, "sid_count": int64(1)}
+		"sources": []string{paper}, "locators": []string{"paragraph 1"}, "reported": []string{"2019-06-27"}, "sid_count": int64(1), "state": strings.Repeat("x", stateLength)}
 	for name, v := range extra {
 		p[name] = v
 	}

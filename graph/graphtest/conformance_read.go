@@ -118,12 +118,18 @@ func pagesAndHashes(t *testing.T, s suite) {
 func derived(t *testing.T, s suite) {
 	s.world(t)
 	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Rows: []map[string]any{
-		edgeRow("e:1", acme, "SUED", rival, nil), edgeRow("e:2", acme, "INVESTED_IN", rival, nil), edgeRow("e:3", suit, "HEARD_IN", court, nil)}})
+		edgeRow("e:1", acme, "SUED", rival, row{"record": true}), edgeRow("e:2", acme, "INVESTED_IN", rival, nil), edgeRow("e:3", suit, "HEARD_IN", court, nil)}})
 	labels := func(id string) graph.Node {
 		return s.ask(t, "entities", cypher.Args{"ids": id}).Rows[0][0].(graph.Node)
 	}
+	edge := func() map[string]any {
+		return s.keep(t, "record-page", "SUED", map[string]any{}).Rows[0][1].(graph.Relationship).Properties
+	}
+	state := edge()["state"].(string)
 	for range 2 {
 		require.NoError(t, s.store.Derive(t.Context(), 1))
+		require.ElementsMatch(t, []any{acme, rival}, edge()["hubs"])
+		require.Equal(t, state+".", edge()["state"])
 		require.ElementsMatch(t, []string{"Entity", "Company", "Investor", "Hub"}, labels(acme).Labels)
 		require.Equal(t, int64(2), labels(acme).Properties["degree"])
 		require.ElementsMatch(t, []string{"Entity", "Court"}, labels(court).Labels)
@@ -132,6 +138,8 @@ func derived(t *testing.T, s suite) {
 	require.NoError(t, s.store.Derive(t.Context(), 2))
 	require.ElementsMatch(t, []string{"Entity", "Company", "Investor"}, labels(acme).Labels)
 	require.NotContains(t, labels(acme).Properties, "degree")
+	require.NotContains(t, edge(), "hubs")
+	require.Equal(t, state, edge()["state"])
 	require.Zero(t, s.stat(t, "hubs"))
 }
 

@@ -40,7 +40,11 @@ func (s *Store) Derive(ctx context.Context, hubDegree int) error {
 	return nil
 }
 
-// nameHubs lets an edge name those of its ends that are hubs.
+// stateLength is that of an edge's state before the mark that it leads to a hub.
+const stateLength = 37
+
+// nameHubs lets an edge name those of its ends that are hubs, and marks its
+// state.
 func (s state) nameHubs(id edgeID, e graph.Relationship) graph.Relationship {
 	var hubs []string
 	for _, end := range []string{id.from, id.to} {
@@ -50,8 +54,14 @@ func (s state) nameHubs(id edgeID, e graph.Relationship) graph.Relationship {
 	}
 	p := properties(e.Properties)
 	delete(p, "hubs")
+	state := text(p, "state")
+	state = state[:min(len(state), stateLength)]
 	if hubs != nil {
 		p["hubs"] = value(hubs)
+		state += "."
+	}
+	if _, ok := p["state"]; ok {
+		p["state"] = state
 	}
 	e.Properties = p
 	return e
