@@ -240,7 +240,7 @@ func questions(t *testing.T) {
 }
 
 var (
-	billion = regexp.MustCompile(`1,000,000,000|(?i:\$ ?1 ?bn)|100000000000\b`)
+	billion = regexp.MustCompile(`1,000,000,000|(?i:\$ ?1 ?bn)|10{11}\b`)
 	paid    = regexp.MustCompile(`(?i)\bpaid\b`)
 )
 

@@ -52,11 +52,11 @@ func awaitReady(t *testing.T, stdout io.Reader) (address string) {
 // say who says so.
 func requireCitedPath(t *testing.T, address string) {
 	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address+"v1/paths?from=micron&to=futurewei", nil)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address+"v1/paths?from=micron&to=futurewei", http.NoBody)
 	require.NoError(t, err)
 	response, err := http.DefaultClient.Do(r)
 	require.NoError(t, err)
-	defer response.Body.Close() //nolint:errcheck // read whole
+	defer response.Body.Close()
 	require.Equal(t, http.StatusOK, response.StatusCode)
 	var answer struct {
 		Paths []struct {

@@ -98,13 +98,16 @@ func TestClientGoesAway(t *testing.T) {
 	defer srv.Close()
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { <-asked; cancel() }()
-	_, err := get(ctx, srv.URL+"/v1/questions/stats")
+	response, err := get(ctx, srv.URL+"/v1/questions/stats")
+	if response != nil {
+		_ = response.Body.Close()
+	}
 	require.ErrorIs(t, err, context.Canceled)
 	require.Eventually(t, func() bool { return strings.Contains(log.String(), "status=499") }, 5*time.Second, time.Millisecond)
 }
 
 func get(ctx context.Context, url string) (*http.Response, error) {
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"encoding/json"
+	"net/http"
 	"net/http/httptest"
 	"testing"
 
@@ -18,7 +19,7 @@ func FuzzQuery(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, query string) {
 		for _, path := range []string{"/v1/paths", "/v1/entities"} {
-			r := httptest.NewRequest("GET", "http://localhost"+path, nil)
+			r := httptest.NewRequest(http.MethodGet, "http://localhost"+path, http.NoBody)
 			r.URL.RawQuery = query
 			w := httptest.NewRecorder()
 			handler.ServeHTTP(w, r)

@@ -42,7 +42,7 @@ type scenario struct {
 
 func (s scenario) run(t *testing.T, handler http.Handler) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequest(orElse(s.method, http.MethodGet), "http://localhost:8080"+s.url, nil)
+	r := httptest.NewRequest(orElse(s.method, http.MethodGet), "http://localhost:8080"+s.url, http.NoBody)
 	for name, value := range s.header {
 		r.Header.Set(name, value)
 		if name == "Host" {
@@ -183,7 +183,8 @@ func search(ctx context.Context, store *graphtest.Store, library *cypher.Library
 		if kind := call.Params["kind"]; !all || kind != nil && kind != string(e.ID.Kind()) {
 			continue
 		}
-		if after--; after >= 0 {
+		if after > 0 {
+			after--
 			continue
 		}
 		result.Rows = append(result.Rows, []any{n, 1.0})
@@ -212,7 +213,7 @@ const (
 )
 
 // node reads one node of the story by its id.
-func (s standIn) node(ctx context.Context, question string, id string) (graph.Node, error) {
+func (s standIn) node(ctx context.Context, question, id string) (graph.Node, error) {
 	q, err := s.library.Get(question)
 	if err != nil {
 		return graph.Node{}, err

@@ -51,7 +51,7 @@ func TestGracefulStop(t *testing.T) {
 			answered <- err.Error()
 			return
 		}
-		defer response.Body.Close() //nolint:errcheck // read whole
+		defer response.Body.Close()
 		body, _ := io.ReadAll(response.Body)
 		answered <- response.Status + string(body)
 	}()
@@ -105,13 +105,13 @@ func TestOverTheWire(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			connection, err := new(net.Dialer).DialContext(t.Context(), "tcp", address)
 			require.NoError(t, err)
-			defer connection.Close() //nolint:errcheck // nothing more is read
+			defer connection.Close()
 			require.NoError(t, connection.SetDeadline(time.Now().Add(5*time.Second)))
-			go fmt.Fprint(connection, tt.request) //nolint:errcheck // the server may stop reading
+			go fmt.Fprint(connection, tt.request)
 			method, _, _ := strings.Cut(tt.request, " ")
 			response, err := http.ReadResponse(bufio.NewReader(connection), &http.Request{Method: method})
 			require.NoError(t, err)
-			defer response.Body.Close() //nolint:errcheck // read whole
+			defer response.Body.Close()
 			require.True(t, strings.HasPrefix(response.Status, tt.status), response.Status)
 			require.Contains(t, response.Header.Get("Content-Type"), tt.header)
 			body, err := io.ReadAll(response.Body)
