@@ -57,6 +57,7 @@ func (b *batcher) add(ctx context.Context, word string, row map[string]any) erro
 // together: planning a text for each costs more than the index on it gains.
 const few = 500
 
+// flush hands over what is left and waits until all of it is written.
 func (b *batcher) flush(ctx context.Context) error {
 	var rest []map[string]any
 	for _, word := range slices.Sorted(maps.Keys(b.rows)) {
@@ -74,20 +75,13 @@ func (b *batcher) flush(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return b.load.writer.wait()
 }
 
 func (b *batcher) send(ctx context.Context, write, word string, rows []map[string]any) error {
 	if len(rows) == 0 {
 		return nil
 	}
-	counts, err := b.load.store.Write(ctx, graph.Batch{Write: write, Word: word, Rows: rows, Args: b.args, EveryRow: b.everyRow})
-	if err != nil {
-		return err
-	}
-	if b.counts != nil {
-		b.counts.Add(counts)
-		b.load.ticker.tick("%s: %d written", b.write, b.counts.Created+b.counts.Updated+b.counts.Unchanged)
-	}
-	return nil
+	batch := graph.Batch{Write: write, Word: word, Rows: rows, Args: b.args, EveryRow: b.everyRow}
+	return b.load.writer.hand(ctx, batch, b.counts)
 }

@@ -158,10 +158,11 @@ func (c *checker) entity(d entityDoc, locate locator) error {
 	return c.sink.entity(e)
 }
 
-func (c *checker) statement(d statementDoc, locate locator) error {
-	s, problems := d.statement()
+// statement checks what cannot be seen in the record alone. The problems are
+// those that could.
+func (c *checker) statement(s *graph.Statement, problems []graph.Problem, locate locator) error {
 	ok := c.report(problems, locate)
-	ok = c.references(&s, problems, locate) && ok
+	ok = c.references(s, problems, locate) && ok
 	c.summary.Statements++
 	if !ok {
 		return nil
@@ -174,10 +175,10 @@ func (c *checker) statement(d statementDoc, locate locator) error {
 	if s.ReportedOn.IsZero() {
 		s.ReportedOn = source.published
 	}
-	if !c.once(&s, locate) || !c.quoted(&s, source, locate) || c.sink == nil {
+	if !c.once(s, locate) || !c.quoted(s, source, locate) || c.sink == nil {
 		return nil
 	}
-	return c.sink.statement(&s)
+	return c.sink.statement(s)
 }
 
 // references checks that what the statement names is defined.

@@ -7,64 +7,28 @@ import (
 	"ipgraph/graph"
 )
 
-// writeEdges projects group after group. A second goroutine reads and projects
-// the next batches while the database writes one: there is one writing session,
-// because parallel writers of relationships deadlock.
+// writeEdges projects group after group. Where other dossiers speak of the same
+// edges, groups are gathered, so that one question finds what they say.
 func (l *load) writeEdges(ctx context.Context) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	batches := make(chan []group, 2)
-	failed := make(chan error, 1)
-	go func() {
-		defer close(batches)
-		failed <- l.readGroups(ctx, batches)
-	}()
-	writer := l.edgeWriter()
-	for groups := range batches {
-		if err := writer.groups(ctx, groups); err != nil {
-			cancel()
-			for range batches { // let the reader end
-			}
-			return errors.Join(err, dropCanceled(<-failed))
-		}
-	}
-	return errors.Join(<-failed, writer.flush(ctx))
-}
-
-// dropCanceled forgets an error that only says that we stopped the reader.
-func dropCanceled(err error) error {
-	if errors.Is(err, context.Canceled) {
-		return nil
-	}
-	return err
-}
-
-func (l *load) readGroups(ctx context.Context, batches chan<- []group) error {
-	var next []group
+	w := l.edgeWriter()
+	var gathered []group
 	size := 0
-	send := func() error {
-		select {
-		case batches <- next:
-			next, size = nil, 0
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
 	err := l.stage.groups(ctx, func(g group) error {
-		if !l.others { // projecting here uses the time that the database needs
-			g.edges, g.projected = g.project(), true
+		if !l.others {
+			return w.group(ctx, g)
 		}
-		next = append(next, g)
-		if size += max(1, len(g.statements)); size < l.BatchRows {
+		gathered = append(gathered, g)
+		if size += len(g.statements); size < l.BatchRows {
 			return nil
 		}
-		return send()
+		groups := gathered
+		gathered, size = nil, 0
+		return w.withOthers(ctx, groups)
 	})
-	if err != nil || len(next) == 0 {
-		return err
+	if err == nil {
+		err = w.withOthers(ctx, gathered)
 	}
-	return send()
+	return errors.Join(err, w.flush(ctx))
 }
 
 func (g group) project() []graph.Edge {
@@ -92,13 +56,11 @@ func (w *edgeWriter) flush(ctx context.Context) error {
 	return errors.Join(w.edges.flush(ctx), w.shortcuts.flush(ctx), w.remove.flush(ctx), w.keep.flush(ctx))
 }
 
-// groups writes what a batch of groups is projected to, together with what
-// other dossiers say about the same edges.
-func (w *edgeWriter) groups(ctx context.Context, groups []group) error {
-	if w.load.others {
-		if err := w.load.addOthers(ctx, groups); err != nil {
-			return err
-		}
+// withOthers writes groups together with what other dossiers say about the same
+// edges.
+func (w *edgeWriter) withOthers(ctx context.Context, groups []group) error {
+	if err := w.load.addOthers(ctx, groups); err != nil {
+		return err
 	}
 	for _, g := range groups {
 		if err := w.group(ctx, g); err != nil {
@@ -109,10 +71,7 @@ func (w *edgeWriter) groups(ctx context.Context, groups []group) error {
 }
 
 func (w *edgeWriter) group(ctx context.Context, g group) error {
-	edges := g.edges
-	if !g.projected {
-		edges = g.project()
-	}
+	edges := g.project()
 	to := w.edges
 	if g.shortcuts {
 		to = w.shortcuts

@@ -23,54 +23,55 @@ type lineDoc struct {
 	Statement *statementDoc `json:"statement,omitempty"`
 }
 
+// readLines checks a file of JSON Lines. Lines are decoded several at a time and
+// checked in their order.
 func (c *checker) readLines(ctx context.Context, file io.Reader) error {
-	scanner := bufio.NewScanner(file)
-	scanner.Buffer(make([]byte, 64<<10), maxLine)
-	for scanner.Scan() {
-		c.line++
-		line := bytes.TrimRight(scanner.Bytes(), " \t\r")
-		if c.line == 1 {
-			line = bytes.TrimPrefix(line, []byte("\uFEFF"))
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	batches, ended := scanLines(ctx, file)
+	defer func() {
+		cancel()
+		for range batches { // let the scanner end
 		}
-		if len(line) == 0 {
-			continue
-		}
-		if c.line%1024 == 0 {
-			if err := ctx.Err(); err != nil {
+	}()
+	for b := range batches {
+		<-b.decoded
+		for i := range b.lines {
+			l := &b.lines[i]
+			c.line = l.number
+			if err := c.takeLine(l); err != nil {
 				return err
 			}
-			c.progress()
 		}
-		if err := c.readLine(line); err != nil {
-			return err
-		}
+		c.progress()
 	}
-	if errors.Is(scanner.Err(), bufio.ErrTooLong) {
-		c.faults.add(Position{c.file(), c.line + 1, 0}, "the line is longer than %d KiB; the rest of the file was not read", maxLine>>10)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	last, err := ended()
+	switch {
+	case errors.Is(err, bufio.ErrTooLong):
+		c.faults.add(Position{c.file(), last + 1, 0}, "the line is longer than %d KiB; the rest of the file was not read", maxLine>>10)
 		return nil
-	}
-	if err := scanner.Err(); err != nil {
-		return fmt.Errorf("read %s after line %d: %w", c.file(), c.line, err)
+	case err != nil:
+		return fmt.Errorf("read %s after line %d: %w", c.file(), last, err)
 	}
 	return nil
 }
 
-func (c *checker) readLine(line []byte) error {
-	var d lineDoc
-	decoder := json.NewDecoder(bytes.NewReader(line))
-	decoder.DisallowUnknownFields()
-	err := decoder.Decode(&d)
-	if err != nil || decoder.InputOffset() != int64(len(line)) || !utf8.Valid(line) || !plainKeys(line) {
-		c.faultyLine(line, err)
-		return nil
-	}
+// takeLine checks a line that was decoded.
+func (c *checker) takeLine(l *line) error {
+	d := l.doc
 	switch {
+	case !l.sound:
+		c.faultyLine(l.text, l.err)
+		return nil
 	case d.Source != nil && d.Entity == nil && d.Statement == nil:
-		return c.source(*d.Source, c.lineLocator(line, "source"))
+		return c.source(*d.Source, c.lineLocator(l.text, "source"))
 	case d.Entity != nil && d.Source == nil && d.Statement == nil:
-		return c.entity(*d.Entity, c.lineLocator(line, "entity"))
+		return c.entity(*d.Entity, c.lineLocator(l.text, "entity"))
 	case d.Statement != nil && d.Source == nil && d.Entity == nil:
-		return c.statement(*d.Statement, c.lineLocator(line, "statement"))
+		return c.statement(&l.statement, l.problems, c.lineLocator(l.text, "statement"))
 	}
 	c.faults.add(Position{c.file(), c.line, 1}, "%s", oneOfThree)
 	return nil

@@ -135,12 +135,14 @@ func (c *Checked) Close() error { return c.stage.close() }
 func (c *Checked) Write(ctx context.Context, store Store, library *cypher.Library, o Options) (Report, error) {
 	o = o.withDefaults()
 	l := &load{Options: o, store: store, library: library, checker: c.checker, stage: c.stage, dossiers: c.dossiers,
-		ticker: ticker{tell: o.Progress}, started: time.Now()}
+		started: time.Now()}
 	l.report.Seen = c.summary
 	if o.DryRun {
 		l.store = dryRun{store, library}
 		l.report.DryRun = true
 	}
+	l.writer = newWriter(l.store, o.Progress)
+	defer l.writer.close()
 	err := l.run(ctx)
 	l.report.Elapsed = time.Since(l.started)
 	return l.report, err
@@ -159,7 +161,7 @@ type load struct {
 	others   bool // the store holds statements that this load does not
 	departed []departed
 	report   Report
-	ticker   ticker
+	writer   *writer
 	started  time.Time
 }
 

@@ -116,7 +116,8 @@ func (c *checker) item(t tree, n ast.Node, s section) error {
 	case statementsSection:
 		var d statementDoc
 		if t.fill(n, "a statement", &d) {
-			return c.statement(d, locate)
+			s, problems := d.statement()
+			return c.statement(&s, problems, locate)
 		}
 	case linesSection:
 	}

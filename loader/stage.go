@@ -128,8 +128,6 @@ type group struct {
 	shortcuts  bool   // the group is an arrangement
 	statements []graph.Statement
 	dossier    string
-	edges      []graph.Edge // what the statements give, once projected
-	projected  bool
 }
 
 // groups calls each with the statements of one edge, or of one arrangement
