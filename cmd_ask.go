@@ -51,13 +51,17 @@ func (a *app) listQuestions() error {
 }
 
 func (a *app) ask(ctx context.Context, name string, pairs []string) error {
-	arguments := cypher.Args{}
-	for _, pair := range pairs {
-		key, value, ok := strings.Cut(pair, "=")
-		if !ok {
-			return usageError{fmt.Errorf("%q: write parameters as name=value", pair)}
-		}
-		arguments[key] = value
+	arguments, err := argumentsOf(pairs)
+	if err != nil {
+		return err
+	}
+	// Looked up before the database is started: a mistake is told at once.
+	library, err := cypher.Load()
+	if err != nil {
+		return err
+	}
+	if _, err := library.Get(name); err != nil {
+		return err
 	}
 	return a.withDatabase(ctx, func(d *database) error {
 		service := answer.Service{Reader: d.Store, Library: d.library}
@@ -82,11 +86,33 @@ func (a *app) ask(ctx context.Context, name string, pairs []string) error {
 		if err := a.printTable(header, rows); err != nil {
 			return err
 		}
-		if table.Truncated {
-			fmt.Fprintf(a.stderr, "there is more: only the first %d are shown; raise limit=\n", table.Limit)
-		}
+		a.tellOfMore(table.Truncated, table.Limit)
 		return nil
 	})
+}
+
+// argumentsOf reads name=value pairs. A name that is given twice is a mistake:
+// taking the first or the last would be a guess.
+func argumentsOf(pairs []string) (cypher.Args, error) {
+	arguments := cypher.Args{}
+	for _, pair := range pairs {
+		name, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return nil, usageError{fmt.Errorf("%q: write parameters as name=value", pair)}
+		}
+		if _, twice := arguments[name]; twice {
+			return nil, usageError{fmt.Errorf("%s is given more than once; separate several values by commas", name)}
+		}
+		arguments[name] = value
+	}
+	return arguments, nil
+}
+
+// tellOfMore says that an answer is not all there is.
+func (a *app) tellOfMore(truncated bool, limit int) {
+	if truncated {
+		fmt.Fprintf(a.stderr, "there is more: only the first %d are shown; raise limit=\n", limit)
+	}
 }
 
 // printEntity prints an entity and, a line each, the facts about it alone.
@@ -102,6 +128,7 @@ func (a *app) printEntity(ctx context.Context, service answer.Service, arguments
 	if page.About != "" {
 		fmt.Fprintln(a.stdout, page.About)
 	}
+	a.tellOfMore(page.Truncated, page.Limit)
 	return a.printStatements(page.Facts)
 }
 
@@ -115,6 +142,7 @@ func (a *app) printSource(ctx context.Context, service answer.Service, arguments
 	for _, id := range page.Repeats {
 		fmt.Fprintf(a.stdout, "repeats %s\n", id)
 	}
+	a.tellOfMore(page.Truncated, page.Limit)
 	return a.printStatements(page.Statements)
 }
 
@@ -213,7 +241,7 @@ func pathText(p answer.Paths) string {
 			fmt.Fprintf(&b, "  %s. %s\n", answer.Sentence(hop), references.Cite(hop.Edge))
 			for j, also := range hop.Also {
 				if j == maxAlsoShown {
-					fmt.Fprintf(&b, "    and %s more between the two\n", plural(hop.AlsoCount-j, "edge"))
+					fmt.Fprintf(&b, "    and %s between the two\n", plural(hop.AlsoCount-j, "more edge"))
 					break
 				}
 				further := answer.Hop{From: hop.From, Edge: also.Edge, Reversed: also.Reversed, To: hop.To}

@@ -41,9 +41,9 @@ be checked and loaded again.`,
 // toFile writes to the named file, or to stdout where there is no name.
 func toFile(name string, stdout io.Writer, write func(io.Writer) error) (err error) {
 	if name != "" {
-		file, err := os.Create(name)
-		if err != nil {
-			return usageError{fmt.Errorf("cannot write the export: %w", err)}
+		file, createErr := os.Create(name)
+		if createErr != nil {
+			return usageError{fmt.Errorf("cannot write the export: %w", createErr)}
 		}
 		defer func() { err = errors.Join(err, file.Close()) }()
 		stdout = file

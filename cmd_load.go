@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ipgraph/graph"
 	"ipgraph/loader"
 )
 
@@ -86,10 +87,24 @@ func (a *app) load(ctx context.Context, dirs []string, o loader.Options) (err er
 			return err
 		}
 		if a.json {
-			return a.printJSON(report)
+			return a.printJSON(reportJSON(report))
 		}
 		return a.printReport(report)
 	})
+}
+
+// reportJSON names what a load did as the other answers for programs do.
+func reportJSON(r loader.Report) map[string]any {
+	kinds := map[string]any{}
+	for _, k := range r.Kinds {
+		kinds[k.Kind] = map[string]int64{"created": k.Created, "updated": k.Updated, "unchanged": k.Unchanged, "removed": k.Removed}
+	}
+	departed := r.Departed
+	if departed == nil {
+		departed = []graph.StatementID{}
+	}
+	return map[string]any{"load": r.Load, "dry_run": r.DryRun, "changed": r.Changed(), "kinds": kinds, "statements": r.Seen.Statements,
+		"departed": departed, "departed_count": r.DepartedCount, "pruned": r.Pruned, "seconds": r.Elapsed.Seconds()}
 }
 
 func (a *app) printReport(r loader.Report) error {

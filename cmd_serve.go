@@ -107,7 +107,11 @@ func (a *app) announce(address net.Addr, d *database, took time.Duration) {
 	if d.browser != "" && d.private != nil {
 		fmt.Fprintf(a.stdout, "Neo4j Browser: %s (user %s, password in %s)\n", d.browser, d.private.User(), d.private.PasswordFile())
 	}
-	fmt.Fprintln(a.stdout, "Ctrl-C stops both.")
+	if d.private != nil {
+		fmt.Fprintln(a.stdout, "Ctrl-C stops both.")
+		return
+	}
+	fmt.Fprintln(a.stdout, "Ctrl-C stops it.")
 }
 
 // url is the address for a browser on this machine.

@@ -116,6 +116,8 @@ over intellectual property, and says who says so, where exactly, and since when.
 
 Every flag can be set by an environment variable: --data is IPGRAPH_DATA. With
 NEO4J_URI set, that server is used; otherwise ipgraph runs a private Neo4j.`,
+		Args:          knownCommand,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
@@ -150,12 +152,28 @@ func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Args:  usage(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(a.stdout, "ipgraph", version)
 			return err
 		},
 	}
+}
+
+// knownCommand refuses what is no command: the root takes no arguments.
+func knownCommand(root *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range root.Commands() {
+		names = append(names, c.Name())
+	}
+	hint := "see ipgraph --help"
+	if near := graph.Nearest(args[0], names); near != "" {
+		hint = "did you mean " + near + "?"
+	}
+	return usageError{fmt.Errorf("there is no command %q; %s", args[0], hint)}
 }
 
 // usage marks errors in the number of arguments as mistakes of the user.

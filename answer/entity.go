@@ -14,6 +14,7 @@ import (
 type EntityPage struct {
 	Entity
 	Facts     []*Statement `json:"facts"`
+	Limit     int          `json:"limit"`
 	Truncated bool         `json:"truncated"`
 }
 
@@ -32,7 +33,7 @@ func (s Service) EntityByID(ctx context.Context, args cypher.Args) (EntityPage, 
 	if len(result.Rows) == 0 {
 		return EntityPage{}, graph.Errorf(graph.CodeNotFound, "there is no entity %s", args["id"])
 	}
-	page := EntityPage{Facts: []*Statement{}}
+	page := EntityPage{Facts: []*Statement{}, Limit: limit}
 	entity, err := graph.Cell[Entity](result, result.Rows[0], "entity")
 	if err != nil {
 		return page, err
@@ -99,11 +100,23 @@ func (s Service) Search(ctx context.Context, args cypher.Args) (Hits, error) {
 		}
 		hits.Entities = append(hits.Entities, Hit{entity, score})
 	}
-	if hits.Truncated {
-		skipped, _ := call.Params["after"].(int64)
-		hits.Next = cursor(strconv.FormatInt(skipped+int64(len(hits.Entities)), 10))
-	}
+	hits.Next = s.nextHits(call, hits)
 	return hits, c.err
+}
+
+// nextHits is the cursor of the page after hits. There is none beyond what the
+// question may skip: a cursor that is refused would promise too much.
+func (s Service) nextHits(call cypher.Call, hits Hits) string {
+	q, err := s.Library.Get("search")
+	if err != nil || !hits.Truncated {
+		return ""
+	}
+	skipped, _ := call.Params["after"].(int64)
+	place := skipped + int64(len(hits.Entities))
+	if after, _ := q.Param("after"); place > int64(after.Max) {
+		return ""
+	}
+	return cursor(strconv.FormatInt(place, 10))
 }
 
 // Counts says what expanding an entity would bring.
@@ -173,8 +186,10 @@ func cursor(place string) string {
 
 // openCursor replaces the argument cursor by the place that it stands for.
 func openCursor(args cypher.Args) (cypher.Args, error) {
-	text, given := args["cursor"]
-	if !given {
+	text := args["cursor"]
+	if text == "" { // as with any parameter, empty is not given
+		args = with(args, "cursor", "")
+		delete(args, "cursor")
 		return args, nil
 	}
 	place, err := base64.RawURLEncoding.DecodeString(text)

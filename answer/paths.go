@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -236,10 +238,11 @@ func (s Service) pair(ctx context.Context, from, to graph.ID) (a, b Entity, err 
 		}
 	}
 	var missing []string
-	for id, e := range map[graph.ID]Entity{from: a, to: b} {
-		if e.ID == "" {
-			missing = append(missing, string(id))
-		}
+	if a.ID == "" {
+		missing = append(missing, string(from))
+	}
+	if b.ID == "" {
+		missing = append(missing, string(to))
 	}
 	if missing != nil {
 		return a, b, graph.Errorf(graph.CodeNotFound, "there is no entity %s", strings.Join(missing, " and no "))
@@ -252,7 +255,13 @@ type hubsAnswer struct {
 	err  error
 }
 
-func (s Service) hubsBeside(ctx context.Context, ids ...graph.ID) hubsAnswer {
+// hubsBeside runs beside the search: what it does wrong must not end the program.
+func (s Service) hubsBeside(ctx context.Context, ids ...graph.ID) (out hubsAnswer) {
+	defer func() {
+		if p := recover(); p != nil {
+			out.err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
 	texts := make([]string, 0, len(ids))
 	for _, id := range ids {
 		texts = append(texts, string(id))

@@ -31,19 +31,33 @@ func formatOf(c *gin.Context) (string, error) {
 		return "", &graph.Error{Code: graph.CodeInvalid, Message: "there is no such format",
 			Problems: []graph.Problem{{Field: "format", Message: strconv.Quote(format) + " is unknown: use json or csv"}}}
 	}
-	for accepted := range strings.SplitSeq(c.GetHeader("Accept"), ",") {
-		mediaType, _, err := mime.ParseMediaType(strings.TrimSpace(accepted))
+	return accepted(c.GetHeader("Accept")), nil
+}
+
+// accepted is the format that an Accept header likes best: of equals the first,
+// of none JSON.
+func accepted(header string) string {
+	format, best := formatJSON, 0.0
+	for part := range strings.SplitSeq(header, ",") {
+		mediaType, parameters, err := mime.ParseMediaType(strings.TrimSpace(part))
 		if err != nil {
+			continue
+		}
+		weight, err := strconv.ParseFloat(parameters["q"], 64)
+		if err != nil {
+			weight = 1
+		}
+		if weight <= best {
 			continue
 		}
 		switch mediaType {
 		case "text/csv":
-			return formatCSV, nil
+			format, best = formatCSV, weight
 		case "application/json", "application/*", "*/*":
-			return formatJSON, nil
+			format, best = formatJSON, weight
 		}
 	}
-	return formatJSON, nil
+	return format
 }
 
 // tabular answers can be written as CSV.
@@ -52,7 +66,7 @@ type tabular interface {
 }
 
 func (s *server) write(c *gin.Context, format string, result any) {
-	c.Header("Vary", "Accept")
+	c.Writer.Header().Add("Vary", "Accept") // beside the compression's own
 	c.Header("Cache-Control", "no-cache")
 	if t, ok := result.(tabular); ok && format == formatCSV {
 		s.writeCSV(c, t)

@@ -37,13 +37,12 @@ func args(c *gin.Context) (cypher.Args, error) {
 	out := cypher.Args{}
 	var problems []graph.Problem
 	for name, list := range values {
-		if name == "format" {
-			continue
-		}
 		if len(list) > 1 {
 			problems = append(problems, graph.Problem{Field: name, Message: "is given more than once; separate several values by commas"})
 		}
-		out[name] = list[0]
+		if name != "format" { // formatOf reads it
+			out[name] = list[0]
+		}
 	}
 	if problems != nil {
 		slices.SortFunc(problems, func(a, b graph.Problem) int { return compare(a.Field, b.Field) })

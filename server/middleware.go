@@ -101,13 +101,14 @@ func (s *server) deadline(c *gin.Context) {
 
 // slashedIDs lets an id with slashes stand in a path as it is: it is one part
 // of the path for the router. /v1/entities/lawsuit:us:txed/4:17-cv-00893/counts
-// means what it says.
+// means what it says. So does a plus: the router takes one in an escaped path
+// for a blank.
 func slashedIDs(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path := r.URL.EscapedPath()
 		for _, base := range []string{"/v1/entities/", "/v1/sources/"} {
 			rest, ok := strings.CutPrefix(path, base)
-			if !ok || !strings.Contains(rest, "/") {
+			if !ok || !strings.ContainsAny(rest, "/+") {
 				continue
 			}
 			end := ""
@@ -117,7 +118,7 @@ func slashedIDs(next http.Handler) http.Handler {
 				}
 			}
 			u := *r.URL
-			u.RawPath = base + strings.ReplaceAll(rest, "/", "%2F") + end
+			u.RawPath = base + strings.NewReplacer("/", "%2F", "+", "%2B").Replace(rest) + end
 			r = r.Clone(r.Context())
 			r.URL = &u
 			break

@@ -66,10 +66,11 @@ func New(c Config) (http.Handler, error) {
 	engine.UseRawPath = true // ids hold slashes, written as %2F
 	engine.UnescapePathValues = true
 	engine.HandleMethodNotAllowed = true
+	engine.RedirectTrailingSlash = false // a redirect would pass by the middleware, the check of the host among it
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		return nil, fmt.Errorf("proxies: %w", err)
 	}
-	engine.Use(s.identify, s.observe, s.recover, s.guardHost, s.harden, s.deadline)
+	engine.Use(s.identify, s.observe, s.recover, s.harden, s.guardHost, s.deadline)
 	s.routes(engine, registry)
 
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024))

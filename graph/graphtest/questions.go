@@ -1,0 +1,149 @@
+package graphtest
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"ipgraph/graph"
+)
+
+// asking is a question under way.
+type asking struct {
+	state
+	params map[string]any
+	word   string
+}
+
+type question struct {
+	columns []string
+	ask     func(*asking) (graph.Result, error)
+}
+
+// questions has what the memory store can answer. Each function says in Go what
+// the file of the same name says in Cypher.
+var questions = map[string]question{
+	"entity":     {[]string{"entity", "facts"}, (*asking).entity},
+	"entities":   {[]string{"entity"}, func(a *asking) (graph.Result, error) { return a.byID(a.entities, 100) }},
+	"statement":  {[]string{"statement", "source", "subject", "object"}, (*asking).statement},
+	"statements": {[]string{"statement"}, func(a *asking) (graph.Result, error) { return a.byID(a.statements, 500) }},
+	"source":     {[]string{"source", "statements"}, (*asking).source},
+	"stats":      {[]string{"what", "count"}, (*asking).stats},
+
+	"hashes":      {[]string{"id", "hash", "dossiers"}, (*asking).hashes},
+	"edge-hashes": {[]string{"id", "hash"}, (*asking).edgeHashes},
+	"entity-page": {[]string{"node"}, func(a *asking) (graph.Result, error) { return a.page(a.entities, 2000) }},
+	"source-page": {[]string{"node"}, func(a *asking) (graph.Result, error) { return a.page(a.sources, 2000) }},
+	"statement-page": {[]string{"node"}, func(a *asking) (graph.Result, error) {
+		return a.page(a.live(func(row) bool { return true }), 2000)
+	}},
+	"statement-ids": {[]string{"id", "dossiers", "edge", "arrangement"}, (*asking).statementIDs},
+	"statements-of-edges": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
+		return a.statementsWith("edge")
+	}},
+	"statements-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
+		return a.statementsWith("arrangement")
+	}},
+	"missing-ends": {[]string{"ids"}, (*asking).missingEnds},
+	"last-load":    {[]string{"id", "finished", "hub_degree", "records"}, (*asking).lastLoad},
+	"record-count": {[]string{"count"}, (*asking).recordCount},
+	"record-page":  {[]string{"a", "edge", "b"}, func(a *asking) (graph.Result, error) { return a.records(false) }},
+	"records":      {[]string{"a", "edge", "b"}, func(a *asking) (graph.Result, error) { return a.records(true) }},
+}
+
+func (a *asking) text(name string) string { return text(a.params, name) }
+
+// limit is the parameter limit and one more, as the files ask for.
+func (a *asking) limit() int {
+	n, _ := a.params["limit"].(int64)
+	return int(n) + 1
+}
+
+func rowsOf(rows ...[]any) (graph.Result, error) { return graph.Result{Rows: rows}, nil }
+
+// optional is the node with the id, or null.
+func optional(nodes map[string]graph.Node, id string) any {
+	if n, ok := nodes[id]; ok {
+		return n
+	}
+	return nil
+}
+
+func (a *asking) byID(nodes map[string]graph.Node, most int) (graph.Result, error) {
+	ids := texts(a.params, "ids")
+	var rows [][]any
+	for _, id := range ids[:min(len(ids), most)] {
+		if n, ok := nodes[id]; ok {
+			rows = append(rows, []any{n})
+		}
+	}
+	return rowsOf(rows...)
+}
+
+func (a *asking) entity() (graph.Result, error) {
+	n, ok := a.entities[a.text("id")]
+	if !ok {
+		return rowsOf()
+	}
+	known := a.text("known")
+	var found []row
+	for id, s := range a.statements {
+		p := s.Properties
+		if a.facts[id] && text(p, "subject") == a.text("id") && p["withdrawn_at"] == nil && p["review"] != "rejected" &&
+			p["rank"] != "deprecated" && (known == "" || text(p, "reported_by") <= known) {
+			found = append(found, row{"statement": s, "source": a.sources[text(p, "source")]})
+		}
+	}
+	slices.SortFunc(found, func(x, y row) int {
+		p, q := x["statement"].(graph.Node).Properties, y["statement"].(graph.Node).Properties
+		return cmp.Or(strings.Compare(text(p, "predicate"), text(q, "predicate")),
+			strings.Compare(text(p, "reported_by"), text(q, "reported_by")), strings.Compare(text(p, "id"), text(q, "id")))
+	})
+	facts := []any{}
+	for _, f := range found[:min(len(found), a.limit())] {
+		facts = append(facts, f)
+	}
+	return rowsOf([]any{n, facts})
+}
+
+func (a *asking) statement() (graph.Result, error) {
+	s, ok := a.statements[a.text("id")]
+	if !ok {
+		return rowsOf()
+	}
+	p := s.Properties
+	return rowsOf([]any{s, a.sources[text(p, "source")], a.entities[text(p, "subject")], optional(a.entities, text(p, "object"))})
+}
+
+func (a *asking) source() (graph.Result, error) {
+	o, ok := a.sources[a.text("id")]
+	if !ok {
+		return rowsOf()
+	}
+	statements := []any{}
+	for _, id := range slices.Sorted(maps.Keys(a.statements)) {
+		s := a.statements[id]
+		if text(s.Properties, "source") != a.text("id") || id <= a.text("after") || len(statements) == a.limit() {
+			continue
+		}
+		statements = append(statements, row{"statement": s, "subject": a.entities[text(s.Properties, "subject")],
+			"object": optional(a.entities, text(s.Properties, "object"))})
+	}
+	return rowsOf([]any{o, statements})
+}
+
+// stats has no row for hubs where there is none, as the file has none.
+func (a *asking) stats() (graph.Result, error) {
+	hubs := 0
+	for _, n := range a.entities {
+		if slices.Contains(n.Labels, "Hub") {
+			hubs++
+		}
+	}
+	rows := [][]any{{"entities", len(a.entities)}, {"sources", len(a.sources)}, {"statements", len(a.statements)}, {"edges", len(a.edges)}}
+	if hubs > 0 {
+		rows = append(rows, []any{"hubs", hubs})
+	}
+	return rowsOf(rows...)
+}
