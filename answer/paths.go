@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ipgraph/cypher"
@@ -76,7 +77,9 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 // two hubs it is not tried: that search would look at all that either touches.
 // When the database gives up on it, the shortest chains stand.
 func (s Service) longer(ctx context.Context, shortest Paths, args cypher.Args) (Paths, error) {
-	call, err := s.bind("paths-longer", args)
+	wanted, _ := strconv.Atoi(args["limit"]) // checked when paths-between was bound; 0 is the default
+	walks := 2*max(wanted, 3) + 2
+	call, err := s.bind("paths-longer", with(args, "walks", strconv.Itoa(walks)))
 	if err != nil {
 		return shortest, err
 	}

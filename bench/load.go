@@ -128,13 +128,15 @@ func (r *run) ourLoads(ctx context.Context, s *embedded.Server) (figures, error)
 		if err != nil {
 			return f, fmt.Errorf("ipgraph load: %w", err)
 		}
-		var report loader.Report
+		var report struct {
+			Kinds map[string]struct{ Created, Updated, Unchanged int }
+		}
 		if err := json.Unmarshal(out.Bytes(), &report); err != nil {
 			return f, fmt.Errorf("the report of the load: %w", err)
 		}
 		f.rows = 0
 		for _, k := range report.Kinds {
-			f.rows += int(k.Created + k.Updated + k.Unchanged)
+			f.rows += k.Created + k.Updated + k.Unchanged
 		}
 	}
 	return f, nil

@@ -32,7 +32,8 @@ type Edge struct {
 	Citations []Citation
 	// StatementCount counts all of them.
 	StatementCount int
-	// State is the last step of the history: what path questions compare.
+	// State is the last step of the history: what path questions compare. In the
+	// store, the ids of those ends that are hubs stand after it.
 	State string
 	// History holds the state of the edge after each day on which something
 	// was reported and it changed: reporting day, earliest and latest day, sign

@@ -52,6 +52,9 @@ const (
 	endOfTime       = "9999-12-31"
 )
 
+// stateLength is the length of a step.
+const stateLength = 37
+
 // steps writes a history. The fields of a step have fixed places, so that a
 // question can compare them in the database: reported 0–9, earliest 11–20,
 // latest 22–31, sign 33, code of the status 35–36. Digits and a few signs alone

@@ -45,7 +45,7 @@ func TestQualifiersNeverCollide(t *testing.T) {
 	}
 	full.Identify()
 	taken := map[string]bool{"hash": true, "load": true, "dossier": true, "recorded_at": true, "withdrawn_at": true, "arrangement": true,
-		"disputed": true, "derived": true, "history": true, "sid": true, "hubs": true, "state": true, "source": true, "locator": true}
+		"disputed": true, "derived": true, "history": true, "sid": true, "state": true, "source": true, "locator": true}
 	for name := range full.Properties() {
 		taken[name] = true
 	}

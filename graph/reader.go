@@ -94,6 +94,12 @@ func (r *reader) period(name string) Period {
 	return p
 }
 
+// state is the state of an edge without the hubs that the store lets it name.
+func (r *reader) state() string {
+	state := r.text("state")
+	return state[:min(len(state), stateLength)]
+}
+
 // details reads qualifiers, value and amount.
 func (r *reader) details(p Predicate) (map[string]string, *Value, *Money) {
 	var qualifiers map[string]string

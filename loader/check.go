@@ -184,7 +184,10 @@ func (c *checker) statement(s *graph.Statement, problems []graph.Problem, locate
 // references checks that what the statement names is defined.
 func (c *checker) references(s *graph.Statement, problems []graph.Problem, locate locator) bool {
 	before := c.faults.Count
-	faulty := map[string]bool{}
+	var faulty map[string]bool
+	if problems != nil {
+		faulty = map[string]bool{}
+	}
 	for _, p := range problems {
 		faulty[p.Field] = true
 	}

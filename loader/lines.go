@@ -10,7 +10,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
@@ -82,19 +81,21 @@ const oneOfThree = `a line holds one of {"source": {…}}, {"entity": {…}} and
 // lineLocator finds a field of a line. It parses the line as YAML, of which
 // JSON is a part, because that parser keeps the place of every value.
 func (c *checker) lineLocator(line []byte, kind string) locator {
-	file, number := c.file(), c.line
-	t := tree{file: file, offset: number - 1, faults: &Faults{}}
-	parse := sync.OnceValue(func() ast.Node { return t.parse(line) })
+	number := c.line
+	var parsed ast.Node // at the first fault: most lines have none
 	return func(field string) Position {
-		n := parse()
-		if n == nil {
-			return Position{file, number, 1}
+		t := tree{file: c.file(), offset: number - 1, faults: &Faults{}}
+		if parsed == nil {
+			parsed = t.parse(line)
+		}
+		if parsed == nil {
+			return Position{c.file(), number, 1}
 		}
 		path := kind
 		if field != "" {
 			path += "." + field
 		}
-		return t.find(n, path)
+		return t.find(parsed, path)
 	}
 }
 

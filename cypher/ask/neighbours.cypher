@@ -14,10 +14,10 @@
 MATCH (n:Entity {id: $id})-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS]-(m:Entity)
 WHERE ($family IS NULL OR r.family IN $family)
   AND ($direction = 'both' OR ($direction = 'out') = (startNode(r) = n))
-  AND any(h IN [CASE WHEN $known IS NULL THEN r.state
-        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), r.state) END]
+  AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND ($status IS NULL OR substring(h, 35, 2) IN $status)
-      AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH n, r, m, type(r) + ' ' + m.name + ' ' + r.key AS place
 WHERE $after IS NULL OR place > $after
 WITH n, r, m, place ORDER BY place LIMIT $limit + 1

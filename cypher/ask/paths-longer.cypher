@@ -1,8 +1,7 @@
 // title: Chains between two entities, longer ones too
 // about: As many chains as wanted, from the shortest on, through no hub and
 // through no entity twice. Slower than paths-between, which gives those of the
-// smallest length alone. Sixteen walks are looked at, parallel edges apart; the
-// column more says that there may be others.
+// smallest length alone. The column more says that there may be others.
 // param: from id -- one end
 // param: to id -- the other end
 // param: family families optional -- only edges of these families
@@ -10,21 +9,22 @@
 // param: on day optional -- only what may hold on that day
 // param: known day optional -- as the public knew on that day
 // literal: limit int = 3 min 1 max 10 -- how many chains
+// literal: walks int = 8 min 1 max 50 -- how many walks are looked at; those over parallel edges are one chain
 // literal: hops int = 6 min 1 max 6 -- how many hops at most
 // answer: graph
 // example: from=company:ipgraph:micron-technology to=company:ipgraph:futurewei-technologies
 MATCH (a:Entity {id: $from}), (b:Entity {id: $to})
-MATCH p = SHORTEST 16
+MATCH p = SHORTEST /*walks*/8
   (a)((:Entity)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS WHERE
     ($family IS NULL OR r.family IN $family)
-    AND any(h IN [CASE WHEN $known IS NULL THEN r.state
-          ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), r.state) END]
+    AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+          ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
         WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
-        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))
+          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
   ]-(y:Entity WHERE y = b OR NOT y:Hub)){1,/*hops*/6}(b)
 WITH collect(nodes(p)) AS found
 UNWIND found AS ns
-WITH DISTINCT ns, size(found) = 16 AS more
+WITH DISTINCT ns, size(found) = /*walks*/8 AS more
 WHERE all(i IN range(1, size(ns) - 1) WHERE NOT ns[i] IN ns[..i])
 WITH ns, more ORDER BY size(ns), [n IN ns | n.name], [n IN ns | n.id] LIMIT /*limit+1*/4
 UNWIND range(0, size(ns) - 2) AS i
@@ -32,10 +32,10 @@ WITH ns, more, i, ns[i] AS x, ns[i + 1] AS y
 CALL (x, y) {
   MATCH (x)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS]-(y)
   WHERE ($family IS NULL OR r.family IN $family)
-    AND any(h IN [CASE WHEN $known IS NULL THEN r.state
-          ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), r.state) END]
+    AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+          ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
         WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
-        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))
+          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
   WITH r ORDER BY r.key LIMIT 50
   RETURN collect(r) AS edges
 }

@@ -5,6 +5,7 @@ UNWIND $rows AS row
 MATCH (a:Entity {id: row.properties.subject})
 MATCH (o:Source {id: row.properties.source})
 OPTIONAL MATCH (b:Entity {id: row.properties.object})
+WITH a, b, o, row WHERE b IS NOT NULL OR row.properties.object IS NULL
 MERGE (s:Statement {id: row.id})
 WITH a, b, o, s, row, s.hash AS before, coalesce(s.dossiers, []) AS dossiers, coalesce(s.recorded_at, $now) AS recorded
 FOREACH (_ IN CASE WHEN before = row.hash AND row.dossier IN dossiers THEN [] ELSE [1] END |

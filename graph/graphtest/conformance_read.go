@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -128,8 +129,9 @@ func derived(t *testing.T, s suite) {
 	state := edge()["state"].(string)
 	for range 2 {
 		require.NoError(t, s.store.Derive(t.Context(), 1))
-		require.ElementsMatch(t, []any{acme, rival}, edge()["hubs"])
-		require.Equal(t, state+".", edge()["state"])
+		named, begins := strings.CutPrefix(edge()["state"].(string), state)
+		require.True(t, begins)
+		require.ElementsMatch(t, []string{acme, rival}, strings.Fields(named))
 		require.ElementsMatch(t, []string{"Entity", "Company", "Investor", "Hub"}, labels(acme).Labels)
 		require.Equal(t, int64(2), labels(acme).Properties["degree"])
 		require.ElementsMatch(t, []string{"Entity", "Court"}, labels(court).Labels)
@@ -138,7 +140,6 @@ func derived(t *testing.T, s suite) {
 	require.NoError(t, s.store.Derive(t.Context(), 2))
 	require.ElementsMatch(t, []string{"Entity", "Company", "Investor"}, labels(acme).Labels)
 	require.NotContains(t, labels(acme).Properties, "degree")
-	require.NotContains(t, edge(), "hubs")
 	require.Equal(t, state, edge()["state"])
 	require.Zero(t, s.stat(t, "hubs"))
 }

@@ -40,29 +40,23 @@ func (s *Store) Derive(ctx context.Context, hubDegree int) error {
 	return nil
 }
 
-// stateLength is that of an edge's state before the mark that it leads to a hub.
+// stateLength is that of an edge's state before the hubs that it names.
 const stateLength = 37
 
-// nameHubs lets an edge name those of its ends that are hubs, and marks its
-// state.
+// nameHubs lets the state of an edge name those of its ends that are hubs.
 func (s state) nameHubs(id edgeID, e graph.Relationship) graph.Relationship {
-	var hubs []string
-	for _, end := range []string{id.from, id.to} {
-		if slices.Contains(s.entities[end].Labels, "Hub") && !slices.Contains(hubs, end) {
-			hubs = append(hubs, end)
+	state := text(e.Properties, "state")
+	if state == "" {
+		return e
+	}
+	state = state[:min(len(state), stateLength)]
+	for _, end := range slices.Compact([]string{id.from, id.to}) {
+		if slices.Contains(s.entities[end].Labels, "Hub") {
+			state += " " + end
 		}
 	}
 	p := properties(e.Properties)
-	delete(p, "hubs")
-	state := text(p, "state")
-	state = state[:min(len(state), stateLength)]
-	if hubs != nil {
-		p["hubs"] = value(hubs)
-		state += "."
-	}
-	if _, ok := p["state"]; ok {
-		p["state"] = state
-	}
+	p["state"] = state
 	e.Properties = p
 	return e
 }

@@ -248,7 +248,7 @@ func (s *Store) missingEnds(ctx context.Context, tx driver.ManagedTransaction, b
 	var ends []string
 	for _, row := range b.Rows {
 		properties, _ := row["properties"].(map[string]any)
-		for _, end := range []any{row["from"], row["to"], properties["subject"], properties["object"]} {
+		for _, end := range []any{row["from"], row["to"], properties["subject"], properties["object"], properties["source"]} {
 			if id, ok := end.(string); ok {
 				ends = append(ends, id)
 			}
