@@ -190,7 +190,7 @@ func EdgeFrom(rel Relationship) (Edge, error) {
 		Status: Status(r.text("status")), Negated: !r.flag("polarity"), Disputed: r.flag("disputed"),
 		Derived: r.flag("derived"), Record: r.flag("record"), Valid: r.period("valid"),
 		Earliest: r.text("earliest"), Latest: r.text("latest"), FirstReported: r.text("first_reported"),
-		State:   r.text("state"),
+		State:   r.state(),
 		History: r.texts("history"),
 	}
 	e.Qualifiers, e.Value, e.Amount = r.details(e.Type)
