@@ -23,7 +23,7 @@ type databaseFlags struct {
 	uri, user, name string
 	password        string // only from the environment: a flag is seen by ps
 	data            string
-	heap            string
+	heap, pageCache string
 	wait            time.Duration
 }
 
@@ -35,6 +35,7 @@ func (d *databaseFlags) register(flags *pflag.FlagSet, getenv func(string) strin
 	flags.DurationVar(&d.wait, "wait", 0, "wait up to this long for the Neo4j server to answer, for example 60s")
 	flags.StringVar(&d.data, "data", defaultDataDir(getenv), "folder of the private Neo4j's data")
 	flags.StringVar(&d.heap, "neo4j-heap", "512m", "memory of the private Neo4j's heap")
+	flags.StringVar(&d.pageCache, "neo4j-page-cache", "512m", "memory in which the private Neo4j keeps its store; more than the store is wasted")
 }
 
 // defaultDataDir is the place where a system keeps a user's data.
@@ -93,7 +94,7 @@ func (a *app) private(ctx context.Context, d *database) (neo4j.Options, error) {
 		d.browser = info.Browser
 		return neo4j.Options{URI: info.URI, User: info.User, Password: strings.TrimSpace(string(password))}, nil
 	}
-	d.private, err = embedded.Start(ctx, embedded.Options{DataDir: a.database.data, Heap: a.database.heap, Progress: a.progress})
+	d.private, err = embedded.Start(ctx, embedded.Options{DataDir: a.database.data, Heap: a.database.heap, PageCache: a.database.pageCache, Progress: a.progress})
 	if err != nil {
 		return neo4j.Options{}, graph.Errorf(graph.CodeUnavailable, "the private Neo4j did not start: %v", err).Because(err)
 	}

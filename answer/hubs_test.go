@@ -73,6 +73,19 @@ func TestPathsGoRoundHubs(t *testing.T) {
 	require.Empty(t, p.Bounds.HubsNotWalked)
 }
 
+// Two hubs are joined directly, through a third entity, or by a longer chain.
+func TestPathsBetweenTwoHubs(t *testing.T) {
+	s := small(t, 3, "h-1 h-2 h-3 h-x x-k k-4 k-5 k-6 m-7 m-8 m-9 m-y y-z z-h m-k m-k")
+	require.Equal(t, "H X K", walk(between(t, s, "h", "k", nil).Paths[0]))
+	p := between(t, s, "m", "k", nil)
+	require.Equal(t, "M K", walk(p.Paths[0]))
+	require.Equal(t, 1, p.Paths[0].Hops[0].AlsoCount)
+	require.Equal(t, "M Y Z H", walk(between(t, s, "m", "h", nil).Paths[0]), "not through the hub K")
+	p = between(t, s, "m", "h", cypher.Args{"hops": "2"})
+	require.Empty(t, p.Paths)
+	require.True(t, p.From.Hub && p.To.Hub)
+}
+
 func TestChainsFromTheShortestOn(t *testing.T) {
 	s := small(t, 1000, "a-b b-d a-c c-d a-e e-f f-d d-g")
 	p := between(t, s, "a", "d", cypher.Args{"limit": "5"})

@@ -65,12 +65,37 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 			return paths, err
 		}
 	}
+	if len(paths.Paths) == 0 {
+		if paths, err = s.none(ctx, from, to, args); err != nil {
+			return paths, err
+		}
+	}
 	paths.Bounds = boundsOf(call)
 	paths.Bounds.HubsNotWalked = beside.hubs
-	if len(paths.Paths) == 0 {
-		paths.From, paths.To, err = s.pair(ctx, from, to)
+	return paths, nil
+}
+
+// none names the ends between which nothing was found, or says which of them
+// does not exist. Between two hubs only short chains were looked for: then it
+// looks for any.
+func (s Service) none(ctx context.Context, from, to graph.ID, args cypher.Args) (Paths, error) {
+	a, b, err := s.pair(ctx, from, to)
+	if err != nil {
+		return Paths{}, err
 	}
-	return paths, err
+	nothing := Paths{From: a, To: b, Paths: []Chain{}}
+	if !a.Hub || !b.Hub {
+		return nothing, nil
+	}
+	call, err := s.bind("paths-between-hubs", args)
+	if err != nil {
+		return nothing, err
+	}
+	paths, err := s.chains(ctx, call)
+	if err != nil || len(paths.Paths) == 0 {
+		return nothing, err
+	}
+	return paths, nil
 }
 
 // longer replaces the chains by more of them, longer ones among them. Between

@@ -23,7 +23,7 @@ const (
 	defaultBoltPort     = 7687
 	defaultHTTPPort     = 7474
 	defaultHeap         = "512m"
-	defaultPageCache    = "128m"
+	defaultPageCache    = "512m"
 	defaultStartTimeout = 90 * time.Second
 
 	startTries  = 3 // when a port is taken between the look at it and the start
@@ -41,7 +41,7 @@ type Options struct {
 	// BoltPort and HTTPPort are the preferred ports, by default 7687 and 7474. When one is taken, the
 	// next free one is used. Negative means any free port.
 	BoltPort, HTTPPort int
-	// Heap and PageCache are sizes such as "512m" or "2g". Defaults: 512m and 128m.
+	// Heap and PageCache are sizes such as "512m" or "2g". Defaults: 512m and 512m.
 	Heap, PageCache string
 	// Progress is given one readable line for each step that takes time. Nil means silence.
 	Progress func(string)
