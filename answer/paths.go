@@ -39,7 +39,7 @@ type Bounds struct {
 
 // PathsBetween gives the shortest chains between two entities. The arguments
 // from and to are ids or names. When there are fewer chains of the smallest
-// length than wanted, longer ones are looked for.
+// length than wanted, those one hop longer are added.
 func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, error) {
 	from, to, err := s.ends(ctx, args)
 	if err := joinErrors(err, s.checkRest(args)); err != nil {
@@ -61,7 +61,7 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 		return Paths{}, beside.err
 	}
 	if n := len(paths.Paths); n > 0 && n < call.Limit && (!paths.From.Hub || !paths.To.Hub) {
-		if paths, err = s.longer(ctx, paths, args); err != nil {
+		if paths, err = s.longer(ctx, paths, args, call.Literals["hops"]); err != nil {
 			return paths, err
 		}
 	}
@@ -98,13 +98,16 @@ func (s Service) none(ctx context.Context, from, to graph.ID, args cypher.Args) 
 	return paths, nil
 }
 
-// longer replaces the chains by more of them, longer ones among them. Between
-// two hubs it is not tried: that search would look at all that either touches.
+// longer replaces the chains by more of them, those that are one hop longer among
+// them: what is longer still says little beside the shortest, and looking for it
+// costs most. Between two hubs it is not tried: that search would look at all that either touches.
 // When the database gives up on it, the shortest chains stand.
-func (s Service) longer(ctx context.Context, shortest Paths, args cypher.Args) (Paths, error) {
+func (s Service) longer(ctx context.Context, shortest Paths, args cypher.Args, maxHops int64) (Paths, error) {
 	wanted, _ := strconv.Atoi(args["limit"]) // checked when paths-between was bound; 0 is the default
 	walks := 2*max(wanted, 3) + 2
-	call, err := s.bind("paths-longer", with(args, "walks", strconv.Itoa(walks)))
+	hops := min(len(shortest.Paths[0].Hops)+1, int(maxHops))
+	args = with(with(args, "walks", strconv.Itoa(walks)), "hops", strconv.Itoa(hops))
+	call, err := s.bind("paths-longer", args)
 	if err != nil {
 		return shortest, err
 	}

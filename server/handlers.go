@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -45,20 +46,10 @@ func args(c *gin.Context) (cypher.Args, error) {
 		}
 	}
 	if problems != nil {
-		slices.SortFunc(problems, func(a, b graph.Problem) int { return compare(a.Field, b.Field) })
+		slices.SortFunc(problems, func(a, b graph.Problem) int { return strings.Compare(a.Field, b.Field) })
 		return nil, &graph.Error{Code: graph.CodeInvalid, Message: "a parameter is given more than once", Problems: problems}
 	}
 	return out, nil
-}
-
-func compare(a, b string) int {
-	if a < b {
-		return -1
-	}
-	if a > b {
-		return 1
-	}
-	return 0
 }
 
 // handle is the one way of a request: read the parameters, answer, write.
