@@ -60,6 +60,7 @@ is finished by running it again.`,
 		RunE: func(cmd *cobra.Command, dirs []string) error { return a.load(cmd.Context(), dirs, o) },
 	}
 	cmd.Flags().BoolVar(&o.DryRun, "dry-run", false, "show what would change and write nothing")
+	cmd.Flags().BoolVar(&o.Compare, "compare", false, "compare every record with the graph, even when the dossier has not changed since the last load")
 	cmd.Flags().BoolVar(&o.Prune, "prune", false, "withdraw statements that left their dossier")
 	cmd.Flags().IntVar(&o.BatchRows, "batch", 2000, "rows in one transaction")
 	cmd.Flags().IntVar(&o.HubDegree, "hub-degree", loader.DefaultHubDegree, "edges above which an entity is a hub, which paths go round")

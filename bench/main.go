@@ -103,10 +103,11 @@ func (r *run) measure(ctx context.Context) error {
 
 // figures are what a load took.
 type figures struct {
-	rows          int
-	first, second time.Duration
-	peakKB        int64
-	peakSecondKB  int64
+	rows                 int
+	first, second, third time.Duration
+	peakKB               int64
+	peakSecondKB         int64
+	peakThirdKB          int64
 }
 
 // onServer runs work on a fresh private server.

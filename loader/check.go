@@ -3,8 +3,10 @@ package loader
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"strings"
@@ -52,6 +54,7 @@ type checker struct {
 		err  error
 	}
 	records map[string]int // register records, by dossier
+	digest  hash.Hash      // of all that was read
 	summary Summary
 	ticker  ticker
 }
@@ -74,7 +77,9 @@ type repeat struct {
 }
 
 func newChecker(s sink, progress func(string)) *checker {
-	return &checker{sink: s, entities: map[graph.ID]place{}, sources: map[graph.ID]sourceInfo{},
+	digest := sha256.New()
+	digest.Write([]byte(projectionVersion))
+	return &checker{digest: digest, sink: s, entities: map[graph.ID]place{}, sources: map[graph.ID]sourceInfo{},
 		statements: map[[16]byte]place{}, records: map[string]int{}, ticker: ticker{tell: progress}}
 }
 

@@ -31,6 +31,9 @@ type Options struct {
 	// Prune withdraws statements that left their dossier. Without it they are
 	// reported and stay.
 	Prune bool
+	// Compare compares every record with the store, even when the dossiers have
+	// not changed since the load before.
+	Compare bool
 	// BatchRows is the number of rows in one transaction. Default: 2000, the
 	// fastest size measured that keeps transactions small.
 	BatchRows int
@@ -177,6 +180,9 @@ func (l *load) run(ctx context.Context) error {
 	if before != nil {
 		l.previous = *before
 	}
+	if same, err := l.unchanged(ctx); same || err != nil {
+		return err
+	}
 	l.report.Load = l.Now.UTC().Format("20060102T150405.000000000Z")
 	if err := l.remember(ctx, map[string]any{"started": l.stamp(), "dossiers": l.dossiers}); err != nil {
 		return err
@@ -194,8 +200,7 @@ func (l *load) run(ctx context.Context) error {
 			return err
 		}
 	}
-	return l.remember(ctx, map[string]any{"finished": time.Now().UTC().Format(time.RFC3339), "hub_degree": int64(l.HubDegree),
-		"changed": l.report.Changed(), "records": int64(l.checker.recordCount())})
+	return l.finish(ctx, time.Now().UTC().Format(time.RFC3339))
 }
 
 func (l *load) stamp() string { return l.Now.UTC().Format(time.RFC3339) }
@@ -209,31 +214,6 @@ func (l *load) tell(message string) {
 func (l *load) remember(ctx context.Context, properties map[string]any) error {
 	_, err := l.store.Write(ctx, graph.Batch{Write: "load", Rows: []map[string]any{{"id": l.report.Load, "properties": properties}}})
 	return err
-}
-
-// lastLoad tells whether what is derived after a load is up to date.
-type lastLoad struct {
-	finished  bool
-	hubDegree int64
-	records   int64 // the most that any load held
-}
-
-// lastLoad is nil when the store has seen no load.
-func (l *load) lastLoad(ctx context.Context) (*lastLoad, error) {
-	result, err := l.keep(ctx, "last-load", "", map[string]any{})
-	if err != nil || len(result.Rows) == 0 {
-		return nil, err
-	}
-	finished, err := graph.Cell[string](result, result.Rows[0], "finished")
-	if err != nil {
-		return nil, err
-	}
-	degree, err := graph.Cell[int64](result, result.Rows[0], "hub_degree")
-	if err != nil {
-		return nil, err
-	}
-	records, err := graph.Cell[int64](result, result.Rows[0], "records")
-	return &lastLoad{finished: finished != "", hubDegree: degree, records: records}, err
 }
 
 // keep asks one of the loader's own questions.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
@@ -49,13 +48,15 @@ func (c *checker) readFile(ctx context.Context, d Dossier, f dossierFile) (err e
 		return fmt.Errorf("open %s: %w", d.display(f.name), err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
+	fmt.Fprintf(c.digest, "\x00%s\x00%s\x00", d.Name, f.name)
+	text := io.TeeReader(file, c.digest)
 	if c.streaming = f.section == linesSection; c.streaming {
-		return c.readLines(ctx, file)
+		return c.readLines(ctx, text)
 	}
-	return c.readYAML(ctx, file, f.section)
+	return c.readYAML(ctx, text, f.section)
 }
 
-func (c *checker) readYAML(ctx context.Context, file fs.File, s section) error {
+func (c *checker) readYAML(ctx context.Context, file io.Reader, s section) error {
 	name := c.file()
 	text, err := io.ReadAll(io.LimitReader(file, maxYAML+1))
 	if err != nil {

@@ -99,11 +99,11 @@ func TestLoad(t *testing.T) {
 	report, err := loader.Load(t.Context(), s, library, dossier, loader.Options{})
 	require.NoError(t, err)
 	require.True(t, report.Changed())
-	report, err = loader.Load(t.Context(), s, library, dossier, loader.Options{Now: time.Now().Add(time.Second)})
+	report, err = loader.Load(t.Context(), s, library, dossier, loader.Options{Compare: true, Now: time.Now().Add(time.Second)})
 	require.NoError(t, err)
 	require.False(t, report.Changed())
 	require.NotZero(t, report.Seen.Statements)
 	s.Fail("statements", fs.ErrClosed)
-	_, err = loader.Load(t.Context(), s, library, dossier, loader.Options{})
+	_, err = loader.Load(t.Context(), s, library, dossier, loader.Options{Compare: true})
 	require.ErrorIs(t, err, fs.ErrClosed)
 }

@@ -100,8 +100,7 @@ func (a *asking) lastLoad() (graph.Result, error) {
 		n, _ := l.Properties["records"].(int64)
 		records = max(records, n)
 	}
-	last := a.loads[slices.Max(slices.Collect(maps.Keys(a.loads)))].Properties
-	return rowsOf([]any{last["id"], last["finished"], last["hub_degree"], records})
+	return rowsOf([]any{a.loads[slices.Max(slices.Collect(maps.Keys(a.loads)))], records})
 }
 
 func isRecord(e graph.Relationship) bool {

@@ -46,7 +46,10 @@ var questions = map[string]question{
 		return a.statementsWith("arrangement")
 	}},
 	"missing-ends": {[]string{"ids"}, (*asking).missingEnds},
-	"last-load":    {[]string{"id", "finished", "hub_degree", "records"}, (*asking).lastLoad},
+	"last-load":    {[]string{"load", "records"}, (*asking).lastLoad},
+	"counts": {[]string{"entities", "sources", "statements", "edges"}, func(a *asking) (graph.Result, error) {
+		return rowsOf([]any{int64(len(a.entities)), int64(len(a.sources)), int64(len(a.statements)), int64(len(a.edges))})
+	}},
 	"record-count": {[]string{"count"}, (*asking).recordCount},
 	"record-page":  {[]string{"a", "edge", "b"}, func(a *asking) (graph.Result, error) { return a.records(false) }},
 	"records":      {[]string{"a", "edge", "b"}, func(a *asking) (graph.Result, error) { return a.records(true) }},
