@@ -32,6 +32,9 @@ type Bounds struct {
 	Statuses []string `json:"statuses"`
 	On       string   `json:"on,omitempty"`
 	Known    string   `json:"known,omitempty"`
+	// Searched is how long the chains are that were looked for: all of Hops where
+	// there is none, and one hop more than the shortest where there is one.
+	Searched int64 `json:"searched_hops"`
 	// HubsNotWalked names hubs that are neighbours of an end: chains through
 	// them exist and were not followed.
 	HubsNotWalked []Entity `json:"hubs_not_walked"`
@@ -60,9 +63,13 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 	if beside.err != nil {
 		return Paths{}, beside.err
 	}
-	if n := len(paths.Paths); n > 0 && n < call.Limit && (!paths.From.Hub || !paths.To.Hub) {
-		if paths, err = s.longer(ctx, paths, args, call.Literals["hops"]); err != nil {
-			return paths, err
+	searched := call.Literals["hops"]
+	if n := len(paths.Paths); n > 0 {
+		searched = min(searched, int64(len(paths.Paths[0].Hops)+1))
+		if n < call.Limit && len(paths.Paths[0].Hops) < int(searched) && (!paths.From.Hub || !paths.To.Hub) {
+			if paths, err = s.longer(ctx, paths, args, call.Limit); err != nil {
+				return paths, err
+			}
 		}
 	}
 	if len(paths.Paths) == 0 {
@@ -71,6 +78,7 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 		}
 	}
 	paths.Bounds = boundsOf(call)
+	paths.Bounds.Searched = searched
 	paths.Bounds.HubsNotWalked = beside.hubs
 	return paths, nil
 }
@@ -98,29 +106,31 @@ func (s Service) none(ctx context.Context, from, to graph.ID, args cypher.Args) 
 	return paths, nil
 }
 
-// longer replaces the chains by more of them, those that are one hop longer among
-// them: what is longer still says little beside the shortest, and looking for it
-// costs most. Between two hubs it is not tried: that search would look at all that either touches.
-// When the database gives up on it, the shortest chains stand.
-func (s Service) longer(ctx context.Context, shortest Paths, args cypher.Args, maxHops int64) (Paths, error) {
-	wanted, _ := strconv.Atoi(args["limit"]) // checked when paths-between was bound; 0 is the default
-	walks := 2*max(wanted, 3) + 2
-	hops := min(len(shortest.Paths[0].Hops)+1, int(maxHops))
-	args = with(with(args, "walks", strconv.Itoa(walks)), "hops", strconv.Itoa(hops))
-	call, err := s.bind("paths-longer", args)
+// longer adds chains that are one hop longer: what is longer still says little
+// beside the shortest, and looking for it costs most. When the database gives up
+// on it, the shortest chains stand.
+func (s Service) longer(ctx context.Context, shortest Paths, args cypher.Args, limit int) (Paths, error) {
+	hops := len(shortest.Paths[0].Hops) + 1
+	missing := limit - len(shortest.Paths)
+	more := cypher.Args{"hops": strconv.Itoa(hops), "limit": strconv.Itoa(missing)}
+	for name, value := range args {
+		if _, ours := more[name]; !ours {
+			more[name] = value
+		}
+	}
+	call, err := s.bind("paths-longer", more)
 	if err != nil {
 		return shortest, err
 	}
-	call.Limit = int(call.Literals["limit"])
+	call.Limit = missing
 	paths, err := s.chains(ctx, call)
 	if graph.CodeOf(err) == graph.CodeTooCostly {
 		shortest.Truncated = true
 		return shortest, nil
 	}
-	if err != nil || len(paths.Paths) < len(shortest.Paths) {
-		return shortest, err
-	}
-	return paths, nil
+	shortest.Paths = append(shortest.Paths, paths.Paths...)
+	shortest.Truncated = shortest.Truncated || paths.Truncated
+	return shortest, err
 }
 
 // chains asks for chains as nodes and the edges between them.

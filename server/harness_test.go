@@ -146,6 +146,7 @@ func inMemory(tb testing.TB, change func(*server.Config)) (*graphtest.Store, htt
 	store.Handle("neighbours", stand.neighbours)
 	store.Handle("paths-between", stand.paths)
 	store.Handle("paths-longer", stand.paths)
+	store.Handle("paths-between-hubs", stand.paths)
 	store.Handle("expand-counts", stand.counts)
 	store.Answer("hubs-beside", graph.Result{Columns: []string{"hub"}})
 	return store, handlerOn(tb, store, library, change)
@@ -247,13 +248,13 @@ func (s standIn) nodes(ctx context.Context, ids ...string) (nodes []any, source 
 
 // paths knows one chain, from Micron to Futurewei.
 func (s standIn) paths(ctx context.Context, call cypher.Call) (graph.Result, error) {
-	result := graph.Result{Columns: []string{"nodes", "edges", "sources"}, Rows: [][]any{}}
-	if call.Params["from"] != micron || call.Params["to"] != futurewei {
+	result := graph.Result{Columns: []string{"nodes", "edges", "more", "sources"}, Rows: [][]any{}}
+	if call.Name == "paths-longer" || call.Params["from"] != micron || call.Params["to"] != futurewei {
 		return result, nil
 	}
 	nodes, source, err := s.nodes(ctx, micron, cnex, futurewei)
 	edges := []any{[]any{edgeOf(micron, "INVESTED_IN", cnex)}, []any{edgeOf(futurewei, "SUED", cnex)}}
-	result.Rows = append(result.Rows, []any{nodes, edges, []any{source}})
+	result.Rows = append(result.Rows, []any{nodes, edges, false, []any{source}})
 	return result, err
 }
 
