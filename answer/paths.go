@@ -76,6 +76,9 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 		if paths, err = s.none(ctx, from, to, args); err != nil {
 			return paths, err
 		}
+		if n := len(paths.Paths); n > 0 { // two hubs
+			searched = int64(len(paths.Paths[n-1].Hops))
+		}
 	}
 	paths.Bounds = boundsOf(call)
 	paths.Bounds.Searched = searched
@@ -84,8 +87,8 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 }
 
 // none names the ends between which nothing was found, or says which of them
-// does not exist. Between two hubs only short chains were looked for: then it
-// looks for any.
+// does not exist. Two hubs have questions of their own: the fast one, and where
+// that finds nothing the slow one.
 func (s Service) none(ctx context.Context, from, to graph.ID, args cypher.Args) (Paths, error) {
 	a, b, err := s.pair(ctx, from, to)
 	if err != nil {
@@ -95,15 +98,17 @@ func (s Service) none(ctx context.Context, from, to graph.ID, args cypher.Args) 
 	if !a.Hub || !b.Hub {
 		return nothing, nil
 	}
-	call, err := s.bind("paths-between-hubs", args)
-	if err != nil {
-		return nothing, err
+	for _, question := range []string{"paths-between-hubs", "paths-between-far-hubs"} {
+		call, err := s.bind(question, args)
+		if err != nil {
+			return nothing, err
+		}
+		paths, err := s.chains(ctx, call)
+		if err != nil || len(paths.Paths) > 0 {
+			return paths, err
+		}
 	}
-	paths, err := s.chains(ctx, call)
-	if err != nil || len(paths.Paths) == 0 {
-		return nothing, err
-	}
-	return paths, nil
+	return nothing, nil
 }
 
 // longer adds chains that are one hop longer: what is longer still says little

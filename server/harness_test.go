@@ -147,6 +147,7 @@ func inMemory(tb testing.TB, change func(*server.Config)) (*graphtest.Store, htt
 	store.Handle("paths-between", stand.paths)
 	store.Handle("paths-longer", stand.paths)
 	store.Handle("paths-between-hubs", stand.paths)
+	store.Handle("paths-between-far-hubs", stand.paths)
 	store.Handle("expand-counts", stand.counts)
 	store.Answer("hubs-beside", graph.Result{Columns: []string{"hub"}})
 	return store, handlerOn(tb, store, library, change)
