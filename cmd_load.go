@@ -24,6 +24,7 @@ func (a *app) checkCommand() *cobra.Command {
 				return err
 			}
 			summary, err := loader.Check(cmd.Context(), dossiers, a.progress)
+			a.progressEnds()
 			if err != nil {
 				return err
 			}
@@ -84,6 +85,7 @@ func (a *app) load(ctx context.Context, dirs []string, o loader.Options) (err er
 	defer func() { err = errors.Join(err, checked.Close()) }()
 	return a.withDatabase(ctx, func(d *database) error {
 		report, err := checked.Write(ctx, d.Store, d.library, o)
+		a.progressEnds()
 		if err != nil {
 			return err
 		}

@@ -97,7 +97,8 @@ func (a *app) loadStory(ctx context.Context, d *database) error {
 	if err != nil {
 		return err
 	}
-	a.progress(fmt.Sprintf("story loaded: %d statements from %d sources", report.Seen.Statements, report.Seen.Sources))
+	a.progressEnds()
+	fmt.Fprintf(a.stderr, "story loaded: %d statements from %d sources\n", report.Seen.Statements, report.Seen.Sources)
 	return nil
 }
 

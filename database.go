@@ -124,6 +124,7 @@ func (d *database) stop(ctx context.Context) error {
 // withDatabase opens the database for the time of one command.
 func (a *app) withDatabase(ctx context.Context, work func(*database) error) (err error) {
 	d, err := a.open(ctx)
+	a.progressEnds()
 	if err != nil {
 		return err
 	}

@@ -86,6 +86,7 @@ type app struct {
 // printError writes the error for people: the message, the candidates of an
 // ambiguous name, and of an internal error the cause.
 func (a *app) printError(err error) {
+	a.progressEnds()
 	var ours *graph.Error
 	if !errors.As(err, &ours) {
 		fmt.Fprintln(a.stderr, "ipgraph:", err)

@@ -23,13 +23,21 @@ func isTerminal(w io.Writer) bool {
 // progress tells what takes time: over itself on a terminal, else a line each.
 func (a *app) progress(message string) {
 	if isTerminal(a.stderr) {
-		fmt.Fprintf(a.stderr, "\r\033[K%s", message)
-		if strings.HasPrefix(message, "story loaded") {
-			fmt.Fprintln(a.stderr)
-		}
+		fmt.Fprint(a.stderr, clearLine, message)
 		return
 	}
 	fmt.Fprintln(a.stderr, message)
+}
+
+// clearLine goes to the beginning of a terminal's line and empties it.
+const clearLine = "\r\033[K"
+
+// progressEnds takes the last progress off a terminal, so that what is printed
+// next begins a line.
+func (a *app) progressEnds() {
+	if isTerminal(a.stderr) {
+		fmt.Fprint(a.stderr, clearLine)
+	}
 }
 
 func (a *app) printJSON(v any) error {

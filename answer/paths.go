@@ -117,13 +117,7 @@ func (s Service) none(ctx context.Context, from, to graph.ID, args cypher.Args) 
 func (s Service) longer(ctx context.Context, shortest Paths, args cypher.Args, limit int) (Paths, error) {
 	hops := len(shortest.Paths[0].Hops) + 1
 	missing := limit - len(shortest.Paths)
-	more := cypher.Args{"hops": strconv.Itoa(hops), "limit": strconv.Itoa(missing)}
-	for name, value := range args {
-		if _, ours := more[name]; !ours {
-			more[name] = value
-		}
-	}
-	call, err := s.bind("paths-longer", more)
+	call, err := s.bind("paths-longer", with(with(args, "hops", strconv.Itoa(hops)), "limit", strconv.Itoa(missing)))
 	if err != nil {
 		return shortest, err
 	}

@@ -113,6 +113,26 @@ func TestShortTypeListsAreOfTheOntology(t *testing.T) {
 }
 
 // TestWhatNoFileHolds names what would be slow, unsafe or tied to a version.
+// TestStateIsReadAlike compares the places where questions tell what an edge was
+// on a day: each file has to run as it stands, so none can call another.
+func TestStateIsReadAlike(t *testing.T) {
+	t.Parallel()
+	const asKnown = "any(now IN [.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now " +
+		"ELSE coalesce(last([step IN .history WHERE left(step, 10) <= $known]), now) END] " +
+		"WHERE ($known IS NULL OR left(h, 10) <= $known)"
+	const on = "AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))"
+	edge := regexp.MustCompile(`\b[rs]\.(state|history)\b`)
+	eachFile(t, func(t *testing.T, name, text string) {
+		if !strings.HasPrefix(name, "ask/") {
+			return
+		}
+		text = edge.ReplaceAllString(strings.Join(strings.Fields(text), " "), ".$1")
+		states := strings.Count(text, ".state")
+		require.Equal(t, states, strings.Count(text, asKnown))
+		require.Equal(t, states, strings.Count(text, on))
+	})
+}
+
 func TestWhatNoFileHolds(t *testing.T) {
 	t.Parallel()
 	const inBatches = "a transaction in a transaction"
