@@ -25,6 +25,7 @@ type serveFlags struct {
 	hosts  []string
 	noOpen bool
 	story  bool
+	cypher bool
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -41,6 +42,7 @@ private Neo4j, with Neo4j Browser, in the data folder.`,
 	cmd.Flags().StringSliceVar(&f.hosts, "host", nil, "further host names under which the server may be addressed")
 	cmd.Flags().BoolVar(&f.noOpen, "no-open", false, "do not open a browser")
 	cmd.Flags().BoolVar(&f.story, "story", false, "load the demonstration dossier first")
+	cmd.Flags().BoolVar(&f.cypher, "allow-cypher", false, "answer Cypher that only reads, at POST /v1/cypher")
 	return cmd
 }
 
@@ -58,8 +60,12 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 			}
 		}
 		log := slog.New(slog.NewTextHandler(a.stderr, nil))
-		handler, err := server.New(server.Config{Reader: d.Store, Library: d.library, Log: log, Version: version,
-			Hosts: f.hosts, WithRequestID: neo4j.WithRequestID})
+		config := server.Config{Reader: d.Store, Library: d.library, Log: log, Version: version,
+			Hosts: f.hosts, WithRequestID: neo4j.WithRequestID}
+		if f.cypher {
+			config.Free = d.Store
+		}
+		handler, err := server.New(config)
 		if err != nil {
 			return err
 		}

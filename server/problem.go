@@ -97,13 +97,16 @@ func (s *server) writeProblem(c *gin.Context, status int, doc problemDocument) {
 
 func (s *server) noRoute(c *gin.Context) {
 	detail := "There is nothing at " + c.Request.URL.Path + "."
-	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/healthz", "/readyz", "/metrics"}); near != "" {
+	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/v1/cypher", "/healthz", "/readyz", "/metrics"}); near != "" {
 		detail += " Did you mean " + near + "?"
 	}
 	s.writeProblem(c, http.StatusNotFound, problemDocument{Title: titles[graph.CodeNotFound], Code: string(graph.CodeNotFound), Detail: detail})
 }
 
 func (s *server) noMethod(c *gin.Context) {
-	c.Header("Allow", "GET, HEAD")
-	s.writeProblem(c, http.StatusMethodNotAllowed, problemDocument{Title: "Method not allowed", Code: "method_not_allowed", Detail: "The API only reads: use GET."})
+	detail := "The API only reads: use GET."
+	if c.Request.URL.Path == "/v1/cypher" {
+		detail = "Cypher stands in the body: use POST."
+	}
+	s.writeProblem(c, http.StatusMethodNotAllowed, problemDocument{Title: "Method not allowed", Code: "method_not_allowed", Detail: detail})
 }

@@ -32,6 +32,8 @@ type Config struct {
 	Library *cypher.Library
 	Log     *slog.Logger
 	Version string
+	// Free answers Cypher that somebody wrote. Nil switches it off.
+	Free answer.FreeReader
 	// Hosts are the names under which the server may be addressed, beside
 	// localhost and loopback addresses. A request for another host is refused:
 	// a page of a stranger must not reach the graph by rebinding a name.
@@ -97,6 +99,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	v1.GET("/sources/:id", s.source)
 	v1.GET("/questions", s.questions)
 	v1.GET("/questions/:name", s.question)
+	v1.POST("/cypher", s.freeCypher)
 	for _, route := range engine.Routes() { // HEAD is GET without a body
 		if route.Method == http.MethodGet {
 			engine.HEAD(route.Path, route.HandlerFunc)

@@ -43,7 +43,10 @@ type Store struct {
 	driver  driver.DriverWithContext
 	library *cypher.Library
 	options Options
-	guarded sync.Map // edge types whose keys are known to be guarded
+	guarded sync.Map      // edge types whose keys are known to be guarded
+	free    chan struct{} // holds one for every text of free Cypher that runs
+	closed  chan struct{} // closed with the store
+	closing sync.Once
 }
 
 // Open prepares the pool; nothing is sent before the first call. The error is
@@ -63,11 +66,12 @@ func Open(o Options, library *cypher.Library) (*Store, error) {
 	if err != nil {
 		return nil, graph.Errorf(graph.CodeInvalid, "%q is not the address of a Neo4j server: write bolt://host:7687 or neo4j+s://host", o.URI).Because(err)
 	}
-	return &Store{driver: d, library: library, options: o}, nil
+	return &Store{driver: d, library: library, options: o, free: make(chan struct{}, freeSlots), closed: make(chan struct{})}, nil
 }
 
 // Close ends all connections.
 func (s *Store) Close(ctx context.Context) error {
+	s.closing.Do(func() { close(s.closed) })
 	if err := s.driver.Close(ctx); err != nil {
 		return fmt.Errorf("close the connections to %s: %w", s.options.URI, err)
 	}
