@@ -96,7 +96,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	v1.GET("/statements/:id", s.statement)
 	v1.GET("/sources/:id", s.source)
 	v1.GET("/questions", s.questions)
-	v1.GET("/questions/:name", s.question)
+	engine.GET(questionRoute, s.question)
 	for _, route := range engine.Routes() { // HEAD is GET without a body
 		if route.Method == http.MethodGet {
 			engine.HEAD(route.Path, route.HandlerFunc)
