@@ -217,7 +217,7 @@ func parseParam(s string) (Param, error) {
 		rest = rest[2:]
 	}
 	if (p.Type == TypeInt || p.Type == TypeEntities) && p.Max == 0 {
-		return p, fmt.Errorf("param %s: %s needs a max", p.Name, p.Type)
+		return p, fmt.Errorf("param %s: a number needs a max", p.Name)
 	}
 	return p, nil
 }
