@@ -23,8 +23,8 @@ type lastLoad struct {
 	digest    string
 	// projection is the projectionVersion of the program that wrote the load.
 	projection string
-	totals    map[string]int64 // rows by kind of the report
-	stored    map[string]int64 // nodes and edges in the store
+	totals     map[string]int64 // rows by kind of the report
+	stored     map[string]int64 // nodes and edges in the store
 }
 
 // lastLoad is nil when the store has seen no load.

@@ -93,6 +93,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	v1.GET("/entities/:id/neighbours", s.neighbours)
 	v1.GET("/entities/:id/counts", s.counts)
 	v1.GET("/paths", s.paths)
+	v1.GET("/connections", s.connections)
 	v1.GET("/statements/:id", s.statement)
 	v1.GET("/sources/:id", s.source)
 	v1.GET("/questions", s.questions)

@@ -13,9 +13,9 @@ WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known)
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
-WITH patent, r, party ORDER BY coalesce(r.earliest, r.latest, '9999'), type(r), party.name, r.key LIMIT $limit + 1
+WITH patent, r, party ORDER BY coalesce(r.earliest, r.valid_to, '9999'), type(r), party.name, r.key LIMIT $limit + 1
 RETURN r.valid_from AS date, patent, r AS edge, party, COLLECT { MATCH (c:Entity {id: r.conveyance}) RETURN c } AS conveyances, COLLECT {
     UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
   } AS sources
-ORDER BY coalesce(edge.earliest, edge.latest, '9999'), type(edge), party.name, edge.key
+ORDER BY coalesce(edge.earliest, edge.valid_to, '9999'), type(edge), party.name, edge.key

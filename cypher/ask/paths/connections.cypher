@@ -22,7 +22,10 @@ CALL (a, b) {
           AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))
         AND (size(now) = 37 OR all(hub IN split(substring(now, 38), ' ') WHERE hub IN $ids))))
   WITH DISTINCT nodes(p) AS ns LIMIT 100
-  RETURN ns ORDER BY [n IN ns | n.name], [n IN ns | n.id] LIMIT 20
+  WITH ns ORDER BY [n IN ns | n.name], [n IN ns | n.id]
+  WITH collect(ns) AS found
+  UNWIND found[..20] AS ns
+  RETURN ns, size(found) > 20 AS more
 }
 CALL (ns) {
   UNWIND range(0, size(ns) - 2) AS k
@@ -40,7 +43,7 @@ CALL (ns) {
   WITH k, between ORDER BY k
   RETURN collect(between) AS edges
 }
-RETURN a AS from, b AS to, size(ns) - 1 AS hops, ns AS nodes, edges, COLLECT {
+RETURN a AS from, b AS to, size(ns) - 1 AS hops, ns AS nodes, edges, more, COLLECT {
     UNWIND edges AS parallel UNWIND parallel AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
   } AS sources
