@@ -11,7 +11,6 @@ import (
 type converter struct {
 	sources map[graph.ID]Source
 	edges   []pending
-	ends    map[*Edge][2]graph.ID // where each edge starts and ends
 	err     error
 }
 
@@ -22,7 +21,7 @@ type pending struct {
 }
 
 func newConverter() *converter {
-	return &converter{sources: map[graph.ID]Source{}, ends: map[*Edge][2]graph.ID{}}
+	return &converter{sources: map[graph.ID]Source{}}
 }
 
 func (c *converter) fail(err error) {
@@ -47,6 +46,9 @@ func (c *converter) value(v any) any {
 		}
 		return list
 	case map[string]any:
+		if _, isMoney := v["money_kind"]; isMoney {
+			return c.money(v)
+		}
 		m := make(map[string]any, len(v))
 		for k, item := range v {
 			m[k] = c.value(item)
@@ -54,6 +56,14 @@ func (c *converter) value(v any) any {
 		return m
 	}
 	return v
+}
+
+// money reads an amount that a question put together, with the names that
+// amounts have in the store.
+func (c *converter) money(v map[string]any) any {
+	m, err := graph.MoneyFrom(v)
+	c.fail(err)
+	return amountOf(m)
 }
 
 func (c *converter) node(n graph.Node) any {
@@ -71,9 +81,13 @@ func (c *converter) node(n graph.Node) any {
 func (c *converter) entity(n graph.Node) Entity {
 	e, err := graph.EntityFrom(n)
 	c.fail(err)
-	degree, _ := n.Properties["degree"].(int64)
+	hub := slices.Contains(n.Labels, "Hub")
+	var degree int64
+	if hub {
+		degree, _ = n.Properties["degree"].(int64)
+	}
 	return Entity{ID: e.ID, Name: e.Name, Kind: e.ID.Kind(), Aliases: e.Aliases, About: e.About,
-		Investor: slices.Contains(n.Labels, "Investor"), Hub: slices.Contains(n.Labels, "Hub"), Degree: degree}
+		Investor: slices.Contains(n.Labels, "Investor"), Hub: hub, Degree: degree}
 }
 
 func (c *converter) source(n graph.Node) Source {
@@ -105,7 +119,6 @@ func (c *converter) edge(r graph.Relationship) *Edge {
 	c.fail(err)
 	out := &Edge{}
 	c.edges = append(c.edges, pending{e, out})
-	c.ends[out] = [2]graph.ID{e.From, e.To}
 	return out
 }
 
@@ -123,7 +136,7 @@ func (c *converter) chain(p graph.Path) Chain {
 
 // finish writes an edge out, with the sources that were met on the way.
 func (c *converter) finish(e graph.Edge, out *Edge, on string) {
-	*out = Edge{Key: e.Key, Type: e.Type, Family: e.Family, Status: e.Status, Polarity: !e.Negated, Disputed: e.Disputed, Derived: e.Derived,
+	*out = Edge{Key: e.Key, Type: e.Type, FromID: e.From, ToID: e.To, Family: e.Family, Status: e.Status, Polarity: !e.Negated, Disputed: e.Disputed, Derived: e.Derived,
 		Qualifiers: e.Qualifiers, ValidFrom: e.Valid.From(), FirstReported: e.FirstReported, Amount: amountOf(e.Amount), Value: valueOf(e.Value),
 		Citations: make([]Citation, 0, len(e.Citations)), Statements: e.StatementCount}
 	if rule, _ := graph.RuleOf(e.Type); !rule.Event || e.Valid.IsInterval() {

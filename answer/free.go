@@ -2,7 +2,6 @@ package answer
 
 import (
 	"context"
-	"encoding/json"
 	"math"
 	"slices"
 
@@ -99,6 +98,9 @@ func (c freeConverter) value(v any) any {
 		}
 		return list
 	case map[string]any:
+		if money, err := graph.MoneyFrom(v); v["money_kind"] != nil && err == nil {
+			return amountOf(money)
+		}
 		m := make(map[string]any, len(v))
 		for k, item := range v {
 			m[k] = c.value(item)
@@ -154,41 +156,7 @@ func (c freeConverter) path(p graph.Path) any {
 	return map[string]any{"nodes": nodes, "relationships": relationships}
 }
 
-// Flat is the table as rows of text, like those of the questions; what is a map
-// is JSON.
+// Flat is the table as rows of text, like those of the questions.
 func (t FreeTable) Flat() (header []string, rows [][]string) {
-	for _, row := range t.Rows {
-		cells := make([]string, 0, len(t.Columns))
-		for _, column := range t.Columns {
-			cells = append(cells, freeText(row[column]))
-		}
-		rows = append(rows, cells)
-	}
-	return t.Columns, rows
-}
-
-func freeText(v any) string {
-	switch v := v.(type) {
-	case map[string]any, []byte:
-		return jsonText(v)
-	case []any:
-		if slices.ContainsFunc(v, func(item any) bool {
-			switch item.(type) {
-			case map[string]any, []any, []byte:
-				return true
-			}
-			return false
-		}) {
-			return jsonText(v)
-		}
-	}
-	return text(v)
-}
-
-func jsonText(v any) string {
-	encoded, err := json.Marshal(v)
-	if err != nil { // the types of answers always marshal
-		return ""
-	}
-	return string(encoded)
+	return Table{Columns: t.Columns, Rows: t.Rows}.Flat()
 }

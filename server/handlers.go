@@ -116,6 +116,13 @@ func (s *server) paths(c *gin.Context) {
 	})
 }
 
+func (s *server) connections(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (connectionsAnswer, error) {
+		connections, err := s.answers.Connect(c.Request.Context(), a)
+		return connectionsAnswer{connections}, err
+	})
+}
+
 func (s *server) statement(c *gin.Context) {
 	handle(s, c, "id", func(a cypher.Args) (statementAnswer, error) {
 		statement, err := s.answers.StatementByID(c.Request.Context(), a)
@@ -130,8 +137,18 @@ func (s *server) source(c *gin.Context) {
 	})
 }
 
+// questionRoute is where a question of the library is asked.
+const questionRoute = "/v1/questions/:name"
+
 func (s *server) question(c *gin.Context) {
 	name := c.Param("name")
+	if c.Query("format") == formatGraph {
+		handle(s, c, "", func(a cypher.Args) (graphAnswer, error) {
+			drawn, err := s.answers.Draw(c.Request.Context(), name, a)
+			return graphAnswer{drawn}, err
+		})
+		return
+	}
 	handle(s, c, "", func(a cypher.Args) (tableAnswer, error) {
 		table, err := s.answers.Ask(c.Request.Context(), name, a)
 		return tableAnswer{table}, err

@@ -68,6 +68,11 @@ var scenarios = []scenario{
 	{name: "every problem at once", url: "/v1/paths?from=micron&to=futurewei&hops=7&limit=0&famly=x&on=yesterday", status: 400,
 		contains: []string{`"parameter":"hops"`, `"parameter":"limit"`, "did you mean family?", `"parameter":"on"`}},
 
+	{name: "connections", url: "/v1/connections?ids=micron,cnex,futurewei", contains: []string{`"entities":[{"id":"` + micron + `"`, `"connected":true`, `"parts":[["` + micron, `"hops":[{"from":{"id":"` + micron, `"bounds":{"hops":4`}},
+	{name: "connections of one", url: "/v1/connections?ids=micron", status: 400, contains: []string{`"parameter":"ids"`, "2 to 10 different ids"}},
+	{name: "connections of nobody", url: "/v1/connections?ids=micron,company:ipgraph:nobody", status: 404, contains: []string{"there is no entity company:ipgraph:nobody"}},
+	{name: "connections and every problem", url: "/v1/connections?ids=zzzzqqqq,micron&hops=9&famly=x", status: 404, contains: []string{"zzzzqqqq", `"parameter":"hops"`, "did you mean family?"}},
+
 	{name: "statement", url: "/v1/statements/" + stake, contains: []string{`"id":"` + stake + `"`, `"subject":{"id":`, `"object":{"id":"` + cnex + `"`, `"publisher":"Financial Times"`, `"locator":"paragraph 10"`}},
 	{name: "unknown statement", url: "/v1/statements/s:00000000000000000000000000000000", status: 404, contains: []string{"there is no statement"}},
 	{name: "not a statement's id", url: "/v1/statements/s:1", status: 400, contains: []string{"32 hexadecimal digits"}},
@@ -81,6 +86,10 @@ var scenarios = []scenario{
 	{name: "questions take nothing", url: "/v1/questions?q=x", status: 400, contains: []string{`"parameter":"q"`}},
 	{name: "question", url: "/v1/questions/stats", contains: []string{`"columns":["what","count"]`, `"what":"entities"`}},
 	{name: "question with a limit", url: "/v1/questions/neighbours?id=" + cnex + "&limit=1", contains: []string{`"limit":1,"truncated":true`}},
+	{name: "question by name", url: "/v1/questions/neighbours?id=CNEX+Labs", contains: []string{`"from_id":"`, `"to_id":"` + cnex}},
+	{name: "question drawn", url: "/v1/questions/neighbours?id=" + cnex + "&format=graph", contains: []string{`"question":"neighbours"`, `"nodes":[{"id":"` + cnex + `"`, `"edges":[{"key":"e:`, `"truncated":false`}},
+	{name: "table drawn", url: "/v1/questions/stats?format=graph", contains: []string{`"nodes":[],"edges":[]`}},
+	{name: "only questions are drawn", url: "/v1/entities/" + cnex + "?format=graph", status: 400, contains: []string{"is for questions"}},
 	{name: "unknown question", url: "/v1/questions/stat", status: 404, contains: []string{"did you mean stats?"}},
 	{name: "internal questions are not asked", url: "/v1/questions/entity-page", status: 404},
 
@@ -135,7 +144,6 @@ func runScenarios(t *testing.T, handler http.Handler) {
 	}
 	t.Run("cursors", func(t *testing.T) { walkCursors(t, handler) })
 	t.Run("ambiguous names", func(t *testing.T) { ambiguousNames(t, handler) })
-	t.Run("links of the index", func(t *testing.T) { indexLinks(t, handler) })
 }
 
 func requireHardened(t *testing.T, w *httptest.ResponseRecorder) {
@@ -216,4 +224,5 @@ func TestRoutesOnNeo4j(t *testing.T) {
 	handler := handlerOn(t, store, library, nil)
 	runScenarios(t, handler)
 	t.Run("golden", func(t *testing.T) { goldenAnswers(t, handler) })
+	t.Run("links of the index", func(t *testing.T) { indexLinks(t, handler) })
 }

@@ -95,11 +95,12 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	v1.GET("/entities/:id/neighbours", s.neighbours)
 	v1.GET("/entities/:id/counts", s.counts)
 	v1.GET("/paths", s.paths)
+	v1.GET("/connections", s.connections)
 	v1.GET("/statements/:id", s.statement)
 	v1.GET("/sources/:id", s.source)
 	v1.GET("/questions", s.questions)
-	v1.GET("/questions/:name", s.question)
 	v1.POST("/cypher", s.freeCypher)
+	engine.GET(questionRoute, s.question)
 	for _, route := range engine.Routes() { // HEAD is GET without a body
 		if route.Method == http.MethodGet {
 			engine.HEAD(route.Path, route.HandlerFunc)
