@@ -65,6 +65,9 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		if f.cypher {
 			config.Free = d.Store
 		}
+		if config.BrowserKit, err = kitHandler(d); err != nil {
+			return err
+		}
 		handler, err := server.New(config)
 		if err != nil {
 			return err
@@ -112,7 +115,7 @@ func (a *app) loadStory(ctx context.Context, d *database) error {
 func (a *app) announce(address net.Addr, d *database, took time.Duration) {
 	fmt.Fprintf(a.stdout, "ipgraph is ready at %s (%.1f s)\n", url(address), took.Seconds())
 	if d.browser != "" && d.private != nil {
-		fmt.Fprintf(a.stdout, "Neo4j Browser: %s (user %s, password in %s)\n", d.browser, d.private.User(), d.private.PasswordFile())
+		a.announceBrowser(d, url(address))
 	}
 	if d.private != nil {
 		fmt.Fprintln(a.stdout, "Ctrl-C stops both.")
@@ -171,13 +174,13 @@ func (a *app) runNeo4j(ctx context.Context) (err error) {
 		if d.private == nil {
 			return graph.Errorf(graph.CodeConflict, "the private Neo4j runs already: see ipgraph neo4j --info")
 		}
-		fmt.Fprintf(a.stdout, "Neo4j Browser: %s\nBolt: %s\nuser %s, password in %s\nCtrl-C stops it.\n",
-			d.browser, d.private.URI(), d.private.User(), d.private.PasswordFile())
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-d.private.Done():
-			return d.private.Err()
+		address, stop, err := serveKit(ctx, d)
+		if err != nil {
+			return err
 		}
+		defer stop()
+		a.announceBrowser(d, address)
+		fmt.Fprintf(a.stdout, "Bolt: %s\nCtrl-C stops it.\n", d.private.URI())
+		return awaitNeo4j(ctx, d.private)
 	})
 }

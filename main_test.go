@@ -90,7 +90,7 @@ func TestWithoutDatabase(t *testing.T) {
 		{"load of nothing", []string{"load"}, 2, "", "see ipgraph load --help"},
 		{"load of a folder that is not there", []string{"load", "nowhere"}, 2, "", "no dossier at nowhere"},
 		{"load in no batches", []string{"load", "seeds", "--batch", "0"}, 2, "", "--batch is from 1 to 20000"},
-		{"export of nothing", []string{"export"}, 2, "", "say what to export: --statements"},
+		{"export of nothing", []string{"export"}, 2, "", "say what to export: --statements, or --browser-kit FOLDER"},
 		{"ask without =", []string{"ask", "search", "huawei"}, 2, "", "write parameters as name=value"},
 		{"ask twice", []string{"ask", "search", "q=a", "q=b"}, 2, "", "q is given more than once"},
 		{"ask an unknown question", []string{"ask", "stat"}, 3, "", "did you mean stats?"},

@@ -157,12 +157,12 @@ func (c *freeCheck) nesting() {
 	repeats := map[string]int{}
 	for _, t := range c.tokens {
 		switch {
-		case t.kind == tokenSign && strings.Contains("([{", t.text):
+		case t.sign("("), t.sign("["), t.sign("{"):
 			depth++
 			if t.text == "{" {
 				braces++
 			}
-		case t.kind == tokenSign && strings.Contains(")]}", t.text):
+		case t.sign(")"), t.sign("]"), t.sign("}"):
 			depth--
 			if t.text == "}" {
 				braces--
@@ -224,7 +224,8 @@ func (c *freeCheck) smallRange(bracket int) {
 		case t.sign("("):
 			depth++
 		case t.sign(")"):
-			if depth--; depth == 0 {
+			depth--
+			if depth == 0 {
 				return
 			}
 		case t.kind == tokenText || t.sign("$") || t.sign("*") || t.sign("^") || t.kind == tokenWord && !smallNumber(t.text):

@@ -49,12 +49,12 @@ func (s *scanner) next() (token, bool) {
 		return token{}, false
 	}
 	start := s.at
-	switch c := s.text[s.at]; {
-	case c == '\'' || c == '"':
-		s.quoted(c)
+	switch quote := s.text[s.at]; quote {
+	case '\'', '"':
+		s.quoted(quote)
 		return token{tokenText, "", start}, true
-	case c == '`':
-		s.quoted(c)
+	case '`':
+		s.quoted(quote)
 		name := strings.TrimSuffix(s.text[start+1:s.at], "`")
 		return token{tokenQuoted, strings.ReplaceAll(name, "``", "`"), start}, true
 	}

@@ -23,6 +23,12 @@ func Guards() map[string]string {
 		"dbms.usage_report.enabled":  "false",
 		"server.https.enabled":       "false",
 
+		// Neo4j Browser sends what its users do to others, unless it is told not to.
+		"client.allow_telemetry": "false",
+		// It opens guides of these hosts alone: the port is any. Other guides, with the queries in
+		// them, come from elsewhere.
+		"browser.remote_content_hostname_whitelist": "localhost,127.0.0.1",
+
 		// LOAD CSV counts as a read: without these two, any question could read files of this
 		// machine and call addresses of its network.
 		"dbms.security.allow_csv_import_from_file_urls": "false",

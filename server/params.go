@@ -40,7 +40,8 @@ func (p *params) object(m map[string]any, where string, depth int) map[string]an
 }
 
 func (p *params) value(v any, where string, depth int) any {
-	if p.values++; p.values > maxParamValues {
+	p.values++
+	if p.values > maxParamValues {
 		if p.values == maxParamValues+1 {
 			p.add("params", fmt.Sprintf("holds more than %d values", maxParamValues))
 		}

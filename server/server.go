@@ -34,6 +34,9 @@ type Config struct {
 	Version string
 	// Free answers Cypher that somebody wrote. Nil switches it off.
 	Free answer.FreeReader
+	// BrowserKit serves the files for Neo4j Browser under /neo4j-browser/. Default:
+	// there are none.
+	BrowserKit http.Handler
 	// Hosts are the names under which the server may be addressed, beside
 	// localhost and loopback addresses. A request for another host is refused:
 	// a page of a stranger must not reach the graph by rebinding a name.
@@ -89,6 +92,9 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	engine.GET("/healthz", s.healthz)
 	engine.GET("/readyz", s.readyz)
 	engine.GET("/metrics", gin.WrapH(promhttp.HandlerFor(registry, promhttp.HandlerOpts{})))
+	if s.BrowserKit != nil {
+		engine.GET("/neo4j-browser/*file", gin.WrapH(s.BrowserKit))
+	}
 	v1 := engine.Group("/v1")
 	v1.GET("/entities", s.searchEntities)
 	v1.GET("/entities/:id", s.entity)

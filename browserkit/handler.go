@@ -1,0 +1,102 @@
+package browserkit
+
+import (
+	"bytes"
+	"html/template"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Path is where a server shows the kit.
+const Path = "/neo4j-browser/"
+
+// page tells how to open each file.
+var page = template.Must(template.New("page").Parse(`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>ipgraph in Neo4j Browser</title></head><body>
+<main>
+<h1>ipgraph in Neo4j Browser</h1>
+{{if .Open}}<p><a href="{{.Open}}">Open Neo4j Browser with the guide</a>, and log in.</p>{{end}}
+<dl>{{range .Files}}<dt><a href="{{.Name}}">{{.Name}}</a></dt><dd>{{.About}}</dd>{{end}}</dl>
+<h2>How to open them</h2>
+<ul>
+<li><b>The guide</b>: type <code>:guide {{.Guide}}</code> into the editor of Neo4j Browser. It opens at the side, and its questions run at a click.</li>
+<li><b>The questions</b>: drag <code>ipgraph-favourites.zip</code> onto the window of Neo4j Browser and say that they are favourites. They lie under the star, in a
+folder for each theme. Their values stand behind their names, such as <code>/*limit*/20</code>: change them and run.</li>
+<li><b>The questions, in the newer Browser</b> (Query): open Saved Cypher and upload <code>ipgraph-saved-cypher.csv</code>.</li>
+<li><b>The colours</b>: drag <code>ipgraph.grass</code> onto the window. <code>:style reset</code> takes them away again.</li>
+</ul>
+</main></body></html>
+`))
+
+// Handler serves the files under Path, with a page that tells how to open them.
+// Browser asks for the guide from an origin of its own, which may be any on
+// loopback, or that of browser, the address of Neo4j Browser where it is known.
+func Handler(files []File, browser string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			w.Header().Set("Allow", "GET, HEAD")
+			http.Error(w, "The kit is only read: use GET.", http.StatusMethodNotAllowed)
+			return
+		}
+		w.Header().Set("X-Content-Type-Options", "nosniff")
+		w.Header().Set("Cache-Control", "no-cache")
+		name := strings.TrimPrefix(r.URL.Path, Path)
+		if name == "" {
+			writePage(w, r, files, browser)
+			return
+		}
+		for _, f := range files {
+			if f.Name == name {
+				w.Header().Add("Vary", "Origin")
+				if origin := r.Header.Get("Origin"); allowed(origin, browser) {
+					w.Header().Set("Access-Control-Allow-Origin", origin)
+				}
+				w.Header().Set("Content-Type", f.Type)
+				_, _ = w.Write(f.Content) // whoever went away needs no answer
+				return
+			}
+		}
+		http.NotFound(w, r)
+	})
+}
+
+// allowed reports whether a page of this origin may read the kit.
+func allowed(origin, browser string) bool {
+	u, err := url.Parse(origin)
+	if err != nil || u.Host == "" {
+		return false
+	}
+	if b, err := url.Parse(browser); err == nil && b.Scheme == u.Scheme && b.Host == u.Host {
+		return true
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func writePage(w http.ResponseWriter, r *http.Request, files []File, browser string) {
+	guide := "http://" + r.Host + Path + GuideFile
+	var open string
+	if browser != "" {
+		open = Link(browser, "", guide)
+	}
+	var b bytes.Buffer
+	if err := page.Execute(&b, map[string]any{"Files": files, "Guide": guide, "Open": open}); err != nil {
+		http.Error(w, "The page cannot be written.", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = w.Write(b.Bytes()) // whoever went away needs no answer
+}
+
+// Link is the address that opens Neo4j Browser with the guide, and its form filled
+// in but for the password: dbms is bolt://user@host:port, or "" where it is unknown.
+func Link(browser, dbms, guide string) string {
+	query := "cmd=guide&arg=" + url.QueryEscape(guide)
+	if dbms != "" {
+		query = "dbms=" + url.QueryEscape(dbms) + "&" + query
+	}
+	return browser + "?" + query
+}
