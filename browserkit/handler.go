@@ -77,7 +77,7 @@ func allowed(origin, browser string) bool {
 }
 
 func writePage(w http.ResponseWriter, r *http.Request, files []File, browser string) {
-	guide := "http://" + r.Host + Path + GuideFile
+	guide := byName("http://" + r.Host + Path + GuideFile)
 	var open string
 	if browser != "" {
 		open = Link(browser, "", guide)
@@ -94,9 +94,22 @@ func writePage(w http.ResponseWriter, r *http.Request, files []File, browser str
 // Link is the address that opens Neo4j Browser with the guide, and its form filled
 // in but for the password: dbms is bolt://user@host:port, or "" where it is unknown.
 func Link(browser, dbms, guide string) string {
-	query := "cmd=guide&arg=" + url.QueryEscape(guide)
+	query := "cmd=guide&arg=" + url.QueryEscape(byName(guide))
 	if dbms != "" {
 		query = "dbms=" + url.QueryEscape(dbms) + "&" + query
 	}
 	return browser + "?" + query
+}
+
+// byName names this machine in an address: before it is connected, Browser takes
+// guides from localhost, and from no number.
+func byName(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	if ip := net.ParseIP(u.Hostname()); ip != nil && ip.IsLoopback() {
+		u.Host = net.JoinHostPort("localhost", u.Port())
+	}
+	return u.String()
 }

@@ -25,6 +25,9 @@ func Guards() map[string]string {
 
 		// Neo4j Browser sends what its users do to others, unless it is told not to.
 		"client.allow_telemetry": "false",
+		// And it fetches fonts and scripts of others. Nothing but this machine is open to its pages.
+		"dbms.security.http_static_content_security_policy_header": "default-src 'self' data: blob: 'unsafe-inline' 'unsafe-eval'; " +
+			"connect-src 'self' ws://localhost:* ws://127.0.0.1:* http://localhost:* http://127.0.0.1:*; frame-ancestors 'none'",
 		// It opens guides of these hosts alone: the port is any. Other guides, with the queries in
 		// them, come from elsewhere.
 		"browser.remote_content_hostname_whitelist": "localhost,127.0.0.1",

@@ -1,0 +1,159 @@
+// Package e2e_test looks at the program with a real web browser.
+package e2e_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"ipgraph/browserkit"
+	"ipgraph/cypher"
+	"ipgraph/embedded"
+	"ipgraph/embedded/embeddedtest"
+)
+
+// tools finds what drives a browser. Where it is missing the test is skipped; with
+// the environment variable CI set, it fails.
+func tools(t *testing.T) (node, npm, chromium string) {
+	t.Helper()
+	embeddedtest.SkipShort(t)
+	if runtime.GOOS == "windows" {
+		t.Skip("this test sends signals")
+	}
+	find := func(names ...string) string {
+		for _, name := range names {
+			if path, err := exec.LookPath(name); err == nil {
+				return path
+			}
+		}
+		if os.Getenv("CI") != "" {
+			t.Fatalf("%s is missing", names[0])
+		}
+		t.Skipf("this test needs node, npm and Chromium, and there is no %s", names[0])
+		return ""
+	}
+	return find("node"), find("npm"), find("chromium", "chromium-browser", "google-chrome")
+}
+
+// command runs a command and gives its output.
+func command(t *testing.T, dir string, timeout time.Duration, name string, args ...string) []byte {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), timeout)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Dir = dir
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	require.NoError(t, cmd.Run(), "%s: %s%s", filepath.Base(name), stdout.String(), stderr.String())
+	return stdout.Bytes()
+}
+
+var guideLink = regexp.MustCompile(`with the guide: (\S+)`)
+
+// serve starts the program with the story on a new data folder, and gives the
+// address that it prints for Neo4j Browser.
+func serve(t *testing.T, binary, data string) string {
+	t.Helper()
+	cmd := exec.Command(binary, "serve", "--story", "--no-open", "--listen", "127.0.0.1:0", "--data", data)
+	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "NEO4J_") || strings.HasPrefix(v, "IPGRAPH_") })
+	stdout, err := cmd.StdoutPipe()
+	require.NoError(t, err)
+	cmd.Stderr = t.Output()
+	require.NoError(t, cmd.Start())
+	found := make(chan string, 1)
+	read := make(chan struct{})
+	go func() {
+		defer close(read)
+		defer close(found)
+		for lines := bufio.NewScanner(stdout); lines.Scan(); {
+			if m := guideLink.FindStringSubmatch(lines.Text()); m != nil {
+				found <- m[1]
+			}
+		}
+	}()
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(os.Interrupt)
+		<-read
+		require.NoError(t, cmd.Wait())
+	})
+	select {
+	case link, ok := <-found:
+		require.True(t, ok, "the program ended before it was ready")
+		return link
+	case <-time.After(3 * time.Minute):
+		t.Fatal("the program did not get ready")
+	}
+	return ""
+}
+
+// sight is what the browser saw; browser.mjs makes it.
+type sight struct {
+	Elsewhere []string // requests that were to leave this machine, and were stopped by the test
+	Refused   []string // hosts that the policy of Browser's page refused to ask
+	Answers   map[string]struct{ Texts, Fills []string }
+	Pictures  []string
+}
+
+// TestNeo4jBrowser is the way of a newcomer with Neo4j Browser: the printed address,
+// the guide, the saved queries and the colours.
+func TestNeo4jBrowser(t *testing.T) {
+	node, npm, chromium := tools(t)
+	if err := embedded.Fetch(t.Context(), "", nil); err != nil {
+		embeddedtest.SkipOrFail(t, err)
+	}
+	command(t, ".", 5*time.Minute, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+	folder := t.TempDir()
+	binary, kit, data := filepath.Join(folder, "ipgraph"), filepath.Join(folder, "kit"), filepath.Join(folder, "data")
+	command(t, "..", 5*time.Minute, "go", "build", "-o", binary, ".")
+	command(t, ".", time.Minute, binary, "export", "--browser-kit", kit)
+	link := serve(t, binary, data)
+	info, err := embedded.ReadInfo(data)
+	require.NoError(t, err)
+	password, err := os.ReadFile(info.PasswordFile)
+	require.NoError(t, err)
+	pictures := os.Getenv("IPGRAPH_E2E_PICTURES") // a folder to look at them
+	if pictures == "" {
+		pictures = t.TempDir()
+	}
+	library, err := cypher.Load()
+	require.NoError(t, err)
+	question, err := library.Get("neighbours")
+	require.NoError(t, err)
+	task, err := json.Marshal(map[string]any{
+		"link": link, "chromium": chromium, "password": strings.TrimSpace(string(password)), "pictures": pictures,
+		"style": filepath.Join(kit, browserkit.StyleFile), "favourites": filepath.Join(kit, browserkit.FavouritesFile),
+		"folder": themeTitle(t, question.Theme), "question": question.Title, "expect": []string{"CNEX", "Micron"}})
+	require.NoError(t, err)
+
+	var saw sight
+	require.NoError(t, json.Unmarshal(command(t, ".", 5*time.Minute, node, "browser.mjs", string(task)), &saw))
+	require.Len(t, saw.Pictures, 5)
+	require.Empty(t, saw.Elsewhere, "no request leaves this machine")
+	t.Logf("the policy of its page kept Browser from asking %v", saw.Refused)
+	require.Subset(t, saw.Answers["favourite"].Fills, []string{"#0E6BC7", "#4F7047"}, "companies and investors have their colours")
+	require.Subset(t, saw.Answers["guide"].Fills, []string{"#0E6BC7", "#B0872F"}, "companies and people have their colours")
+	require.Len(t, saw.Answers["guide"].Texts, 4, "Micron, CNEX, Huang and Futurewei")
+}
+
+func themeTitle(t *testing.T, name string) string {
+	t.Helper()
+	for _, theme := range cypher.Themes() {
+		if theme.Name == name {
+			return theme.Title
+		}
+	}
+	t.Fatalf("there is no theme %q", name)
+	return ""
+}
