@@ -148,6 +148,9 @@ func TestWhatNoFileHolds(t *testing.T) {
 	}
 	eachFile(t, func(t *testing.T, name, text string) {
 		for what, pattern := range forbidden {
+			if what == "an internal id" && name == "keep/ids-of-nodes.cypher" {
+				continue // asked right after the answer that names them
+			}
 			if what == inBatches && strings.HasPrefix(name, "derive/") {
 				continue // runs by itself, after a load
 			}
