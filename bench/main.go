@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"time"
 
+	"ipgraph/bench/world"
 	"ipgraph/cypher"
 	"ipgraph/embedded"
 )
@@ -70,10 +71,10 @@ func (r *run) prepare(ctx context.Context) error {
 	if err := os.MkdirAll(r.dossier, 0o755); err != nil {
 		return fmt.Errorf("a folder for the dossier: %w", err)
 	}
-	if err := newGenerator(r.entities, r.edges).write(r.dossier); err != nil {
+	if err := world.New(r.entities, r.edges).WriteDir(r.dossier); err != nil {
 		return err
 	}
-	fmt.Printf("graph: %d entities, %d edges, %d hubs, %d pairs with %d parallel edges each\n\n", r.entities, r.edges, hubs, parallelPairs, parallelEdges)
+	fmt.Printf("graph: %d entities, %d edges, %d hubs, %d pairs with %d parallel edges each\n\n", r.entities, r.edges, world.Hubs, world.ParallelPairs, world.ParallelEdges)
 	build := exec.CommandContext(ctx, "go", "build", "-o", r.binary, ".")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
