@@ -88,15 +88,23 @@ func (r *run) measure(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var large map[string]profiled
 	ours, err := r.onServer(ctx, "ours", func(ctx context.Context, s *embedded.Server) (figures, error) {
 		f, err := r.ourLoads(ctx, s)
 		if err != nil {
 			return f, err
 		}
 		printLoads(bare, f)
-		return f, r.questions(ctx, s)
+		if err := r.questions(ctx, s); err != nil {
+			return f, err
+		}
+		large, err = r.profiles(ctx, s, world.New(r.entities, r.edges))
+		return f, err
 	})
 	if err != nil {
+		return err
+	}
+	if err := r.growth(ctx, large); err != nil {
 		return err
 	}
 	return r.offline(ctx, ours)

@@ -5,7 +5,7 @@ import (
 	"fmt"
 )
 
-// A case is a lawsuit with all that belongs to one: parties, court, judge,
+// Case is a lawsuit with all that belongs to one: parties, court, judge,
 // counsel, a claim and what was found, a patent with its chain of title, people
 // who changed sides, money, and a law. Each has the same shape, however many
 // there are: what is asked about one must not cost more in a larger world.

@@ -101,40 +101,14 @@ func profile(t *testing.T, conn driver.DriverWithContext, g *world.World, q cyph
 		require.NoError(t, err, q.Name)
 		size := int64(0)
 		for _, record := range result.Records {
-			size += sizeOf(record.Values)
+			size += world.Values(record.Values)
 		}
-		hits, sizes = append(hits, dbHits(result.Summary.Profile())), append(sizes, size)
+		hits, sizes = append(hits, world.Hits(result.Summary.Profile())), append(sizes, size)
 		plan = profiledOperators(result.Summary.Profile())
 	}
 	slices.Sort(hits)
 	slices.Sort(sizes)
 	return profiled{hits[calls/2], sizes[calls/2], plan}
-}
-
-// sizeOf counts the values of an answer, those in lists and maps too.
-func sizeOf(v any) int64 {
-	size := int64(0)
-	switch v := v.(type) {
-	case []any:
-		for _, item := range v {
-			size += sizeOf(item)
-		}
-	case map[string]any:
-		for _, item := range v {
-			size += sizeOf(item)
-		}
-	default:
-		size = 1
-	}
-	return size
-}
-
-func dbHits(p driver.ProfiledPlan) int64 {
-	sum := p.DbHits()
-	for _, child := range p.Children() {
-		sum += dbHits(child)
-	}
-	return sum
 }
 
 func profiledOperators(p driver.ProfiledPlan) string {
