@@ -48,7 +48,13 @@ func (s *Store) AskFree(ctx context.Context, f cypher.Free) (graph.Result, error
 		// stop them. Their place is taken until they end.
 		go s.awaitEnd(context.WithoutCancel(ctx), mark)
 	}
-	return result, s.explainFree(ctx, err)
+	if err := s.explainFree(ctx, err); err != nil {
+		return graph.Result{}, err
+	}
+	reading := s.session(ctx, driver.AccessModeRead)
+	defer s.closeSession(ctx, reading)
+	err = s.decode(ctx, reading, result.Rows, s.limits(ctx, "free", s.options.AskTimeout)...)
+	return result, s.explain(ctx, "the question", err)
 }
 
 func (s *Store) enterFree(ctx context.Context) error {
@@ -135,7 +141,7 @@ func (s *Store) readFree(ctx context.Context, tx driver.ExplicitTransaction, f c
 			result.Truncated = true
 			return result, nil
 		}
-		result.Rows = append(result.Rows, decodeRow(rows.Record().Values))
+		result.Rows = append(result.Rows, rows.Record().Values)
 	}
 	return result, rows.Err()
 }
