@@ -65,7 +65,7 @@ func (s Service) sourcesOf(ctx context.Context, c *converter) error {
 	}
 	slices.Sort(ids)
 	for part := range slices.Chunk(slices.Compact(ids), maxSources) {
-		q, err := s.Library.Keep("sources-of")
+		q, err := s.Library.Keep("sources-by-id")
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -48,18 +49,17 @@ func Handler(files []File, browser string) http.Handler {
 			writePage(w, r, files, browser)
 			return
 		}
-		for _, f := range files {
-			if f.Name == name {
-				w.Header().Add("Vary", "Origin")
-				if origin := r.Header.Get("Origin"); allowed(origin, browser) {
-					w.Header().Set("Access-Control-Allow-Origin", origin)
-				}
-				w.Header().Set("Content-Type", f.Type)
-				_, _ = w.Write(f.Content) // whoever went away needs no answer
-				return
-			}
+		i := slices.IndexFunc(files, func(f File) bool { return f.Name == name })
+		if i < 0 {
+			http.NotFound(w, r)
+			return
 		}
-		http.NotFound(w, r)
+		w.Header().Add("Vary", "Origin")
+		if origin := r.Header.Get("Origin"); allowed(origin, browser) {
+			w.Header().Set("Access-Control-Allow-Origin", origin)
+		}
+		w.Header().Set("Content-Type", files[i].Type)
+		_, _ = w.Write(files[i].Content) // whoever went away needs no answer
 	})
 }
 
