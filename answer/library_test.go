@@ -1,8 +1,10 @@
 package answer_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -239,19 +241,31 @@ func libraryAsOf(t *testing.T, s answer.Service) {
 	require.Contains(t, column(changes, "change", "edge"), []string{"new", "SETTLED_WITH"})
 }
 
-// An unknown id finds nothing, and is no error: an empty answer is an answer.
+// Nobody is not the same as nothing: an id that does not exist is a mistake, and
+// an entity of which nothing is known an answer.
 func nobody(t *testing.T, s answer.Service) {
 	for _, q := range s.Library.Questions() {
 		args := cypher.Args{}
+		about := false
 		for name, value := range asked[q.Name] {
 			args[name] = value
 			if p, _ := q.Param(name); p.Type == cypher.TypeID {
-				args[name] = "company:test:nobody"
+				kind := append(slices.Clone(p.Choices), "company")[0]
+				args[name], about = kind+":test:nobody", true
 			}
 		}
-		answered := table(t, s, q.Name, args)
-		require.NotNil(t, answered.Rows, q.Name)
+		if !about {
+			continue
+		}
+		_, err := s.Ask(t.Context(), q.Name, args)
+		require.Equal(t, graph.CodeNotFound, graph.CodeOf(err), "%s: %v", q.Name, err)
+		require.ErrorContains(t, err, ":test:nobody", q.Name)
 	}
+	require.Empty(t, table(t, s, "licences", cypher.Args{"id": "company:test:lonely"}).Rows)
+	_, err := s.Ask(t.Context(), "chain-of-title", cypher.Args{"id": anvil})
+	require.ErrorContains(t, err, "is not the id of a patent or patent-family")
+	_, err = s.Ask(t.Context(), "lawsuits-by-judge", cypher.Args{"id": "Anvil Corp"})
+	require.ErrorContains(t, err, "no entity is called", "a company is no judge")
 }
 
 // TestAskAcceptsNames and lists of names, and tells of all that is wrong at once.
@@ -262,5 +276,31 @@ func TestAskAcceptsNames(t *testing.T) {
 	_, err := s.Ask(t.Context(), "licensed-by-both", cypher.Args{"first": "Anvl Korp", "second": "zzzz", "limt": "3", "on": "x"})
 	for _, want := range []string{"first", "zzzz", "did you mean limit?", `on: date "x"`} {
 		require.ErrorContains(t, err, want)
+	}
+}
+
+// TestNothingIsKnownTooEarly asks every question that knows the second clock as
+// of each day on which something was reported: nothing later may show through,
+// neither as a statement nor as an edge, nor in who is named beside.
+func TestNothingIsKnownTooEarly(t *testing.T) {
+	s := library(t)
+	for _, q := range s.Library.Questions() {
+		if _, dated := q.Param("known"); !dated {
+			continue
+		}
+		for _, known := range []string{"1900-01-01", "2019-01-10", "2020-06-15", "2021-03-01"} {
+			args := cypher.Args{"known": known}
+			for name, value := range asked[q.Name] {
+				args[name] = value
+			}
+			text, err := json.Marshal(table(t, s, q.Name, args).Rows)
+			require.NoError(t, err)
+			for _, m := range regexp.MustCompile(`"(?:reported|reported_on|first_reported)":"(\d{4}-\d{2}-\d{2})`).FindAllStringSubmatch(string(text), -1) {
+				require.LessOrEqual(t, m[1], known, "%s known=%s: %s", q.Name, known, text)
+			}
+			if known == "1900-01-01" && q.Name != "entity" {
+				require.Equal(t, "[]", string(text), "%s: nothing was known yet", q.Name)
+			}
+		}
 	}
 }

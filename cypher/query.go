@@ -33,7 +33,9 @@ type Query struct {
 type Param struct {
 	Name     string
 	Type     Type
-	Choices  []string // for TypeChoice
+	// Choices are what a TypeChoice may be; of a TypeID they are the kinds of
+	// entity that the question is about, all kinds where there are none.
+	Choices  []string
 	Default  string
 	Optional bool
 	// Min and Max bound a number (TypeInt), or how many there are
@@ -189,7 +191,7 @@ func parseParam(s string) (Param, error) {
 	if isChoice {
 		p.Choices = strings.Split(choices, "|")
 	}
-	if !slices.Contains(types, p.Type) || isChoice != (p.Type == TypeChoice) || isChoice != closed || slices.Contains(p.Choices, "") {
+	if !slices.Contains(types, p.Type) || isChoice != (p.Type == TypeChoice) && p.Type != TypeID || isChoice != closed || slices.Contains(p.Choices, "") {
 		return p, fmt.Errorf("param %s: unknown type %q", p.Name, fields[1])
 	}
 	for rest := fields[2:]; len(rest) > 0; {
