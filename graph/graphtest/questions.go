@@ -31,10 +31,11 @@ var questions = map[string]question{
 	"source":     {[]string{"source", "statements"}, (*asking).source},
 	"stats":      {[]string{"what", "count"}, (*asking).stats},
 
-	"hashes":      {[]string{"id", "hash", "dossiers"}, (*asking).hashes},
-	"edge-hashes": {[]string{"id", "hash"}, (*asking).edgeHashes},
-	"entity-page": {[]string{"node"}, func(a *asking) (graph.Result, error) { return a.page(a.entities, 2000) }},
-	"source-page": {[]string{"node"}, func(a *asking) (graph.Result, error) { return a.page(a.sources, 2000) }},
+	"hashes":        {[]string{"id", "hash", "dossiers"}, (*asking).hashes},
+	"edge-hashes":   {[]string{"id", "hash"}, (*asking).edgeHashes},
+	"entity-page":   {[]string{"node"}, func(a *asking) (graph.Result, error) { return a.page(a.entities, 2000) }},
+	"source-page":   {[]string{"node"}, func(a *asking) (graph.Result, error) { return a.page(a.sources, 2000) }},
+	"sources-by-id": {[]string{"source"}, func(a *asking) (graph.Result, error) { return a.byID(a.sources, 500) }},
 	"statement-page": {[]string{"node"}, func(a *asking) (graph.Result, error) {
 		return a.page(a.live(func(row) bool { return true }), 2000)
 	}},
