@@ -12,6 +12,7 @@ type attempt struct {
 	says         string // part of the problem
 	params       string // JSON
 	status       int    // default 400
+	late         bool   // on a busy machine our own deadline may pass first
 }
 
 const (
@@ -105,8 +106,8 @@ var attempts = []attempt{
 
 	// To use up memory.
 	{name: "collect", cypher: "UNWIND range(1, 1000000000) AS x RETURN collect(x)", says: tooMuch, status: costly},
-	{name: "double a text", cypher: "RETURN reduce(s = 'xxxxxxxxxxxxxxxx', i IN range(1, 40) | s + s)", says: tooMuch, status: costly},
-	{name: "a row without end", cypher: "WITH 1000000000 AS n RETURN range(1, n)", says: tooMuch, status: costly},
+	{name: "double a text", cypher: "RETURN reduce(s = 'xxxxxxxxxxxxxxxx', i IN range(1, 40) | s + s)", says: tooMuch, status: costly, late: true},
+	{name: "a row without end", cypher: "WITH 1000000000 AS n RETURN range(1, n)", says: tooMuch, status: costly, late: true},
 	{name: "a long row", cypher: "WITH 10000000 AS n RETURN range(1, n)", says: longRow, status: costly},
 	{name: "a doubled list", cypher: "RETURN reduce(l = [1], i IN range(1, 25) | l + l)", says: longRow, status: costly},
 	{name: "a list doubled too often", cypher: "RETURN reduce(l = [1], i IN range(1, 35) | l + l)", says: "out of range"},
