@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -56,7 +57,7 @@ func library(t *testing.T) answer.Service {
 	extra := []byte(`{"statement":{"subject":"company:test:small1","predicate":"LICENSES_TO","object":"company:test:small2","status":"reported","source":"source:test:letter","locator":"line 30"}}` + "\n")
 	for _, text := range [][]byte{slices.Concat(world, extra), world} {
 		d := loader.Dossier{Name: "library", Path: "library", FS: fstest.MapFS{"world.jsonl": {Data: text}}}
-		_, err = loader.Load(t.Context(), store, library, []loader.Dossier{d}, loader.Options{HubDegree: 11, Prune: true})
+		_, err = loader.Load(t.Context(), store, library, []loader.Dossier{d}, loader.Options{HubDegree: 11, Prune: true, Now: time.Date(2022, 6, 1, 0, 0, 0, 0, time.UTC)})
 		require.NoError(t, err)
 	}
 	return answer.Service{Reader: store, Library: library}
