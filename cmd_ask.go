@@ -41,7 +41,7 @@ func (a *app) askCommand() *cobra.Command {
 		ValidArgsFunction: a.completeAsk,
 	}
 	cmd.Flags().StringArrayVarP(&f.params, "param", "p", nil, "a parameter as NAME=VALUE, like those after the question")
-	cmd.Flags().BoolVar(&f.cypher, "cypher", false, "print the Cypher with its parameters, to paste into Neo4j Browser, and do not ask")
+	cmd.Flags().BoolVar(&f.cypher, "cypher", false, "print the Cypher with the values written in, to paste into Neo4j Browser, and do not ask")
 	_ = cmd.RegisterFlagCompletionFunc("param", a.completeParam) // fails only for a flag that is not there
 	return cmd
 }
@@ -102,8 +102,8 @@ func (a *app) ask(ctx context.Context, name string, arguments cypher.Args, onlyC
 	if err != nil {
 		return err
 	}
-	if call, err := q.Bind(arguments); onlyCypher && err == nil { // ids, and no names: no database is needed
-		_, err = fmt.Fprint(a.stdout, call.Script())
+	if text, err := q.Standalone(arguments); onlyCypher && err == nil { // ids, and no names: no database is needed
+		_, err = fmt.Fprintln(a.stdout, text)
 		return err
 	}
 	return a.withDatabase(ctx, func(d *database) error {
@@ -129,11 +129,11 @@ func (a *app) ask(ctx context.Context, name string, arguments cypher.Args, onlyC
 }
 
 func (a *app) printCypher(q cypher.Query, arguments cypher.Args) error {
-	call, err := q.Bind(arguments)
+	text, err := q.Standalone(arguments)
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprint(a.stdout, call.Script())
+	_, err = fmt.Fprintln(a.stdout, text)
 	return err
 }
 
