@@ -77,9 +77,7 @@ func (s *server) guardHost(c *gin.Context) {
 		c.Next()
 		return
 	}
-	s.writeProblem(c, http.StatusMisdirectedRequest, problemDocument{Title: "Wrong host", Code: "wrong_host",
-		Detail: "This server does not answer for this host name. Start it with --host to allow the name."})
-	c.Abort()
+	s.refuse(c, refusedHost, "This server does not answer for this host name. Start it with --host to allow the name.")
 }
 
 // harden tells browsers to load nothing from elsewhere and to guess nothing.

@@ -3,6 +3,8 @@ package server
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -60,6 +62,28 @@ var titles = map[graph.Code]string{
 	graph.CodeInternal:    "Internal error",
 }
 
+// refusal is why a request is turned away before any question is asked.
+type refusal struct {
+	code, title string
+	status      int
+}
+
+// The refusals; docs/errors.md lists them.
+var (
+	refusedUnauthorized = refusal{"unauthorized", "A token is needed", http.StatusUnauthorized}
+	refusedMethod       = refusal{"method_not_allowed", "Method not allowed", http.StatusMethodNotAllowed}
+	refusedHost         = refusal{"wrong_host", "Wrong host", http.StatusMisdirectedRequest}
+	refusedTooMany      = refusal{"too_many_requests", "Too many requests", http.StatusTooManyRequests}
+
+	refusals = []refusal{refusedUnauthorized, refusedMethod, refusedHost, refusedTooMany}
+)
+
+// refuse turns a request away.
+func (s *server) refuse(c *gin.Context, why refusal, detail string) {
+	s.writeProblem(c, why.status, problemDocument{Title: why.title, Code: why.code, Detail: detail})
+	c.Abort()
+}
+
 // problem answers with err. What an internal error is about goes to the log
 // alone.
 func (s *server) problem(c *gin.Context, err error) {
@@ -103,7 +127,11 @@ func (s *server) noRoute(c *gin.Context) {
 	s.writeProblem(c, http.StatusNotFound, problemDocument{Title: titles[graph.CodeNotFound], Code: string(graph.CodeNotFound), Detail: detail})
 }
 
+// noMethod names the methods that the address takes; the router found them.
 func (s *server) noMethod(c *gin.Context) {
-	c.Header("Allow", "GET, HEAD")
-	s.writeProblem(c, http.StatusMethodNotAllowed, problemDocument{Title: "Method not allowed", Code: "method_not_allowed", Detail: "The API only reads: use GET."})
+	methods := strings.Split(c.Writer.Header().Get("Allow"), ", ")
+	slices.Sort(methods)
+	allow := strings.Join(methods, ", ")
+	c.Header("Allow", allow)
+	s.refuse(c, refusedMethod, "This address does not take "+strconv.Quote(c.Request.Method)+": it takes "+allow+".")
 }

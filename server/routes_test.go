@@ -98,7 +98,9 @@ var scenarios = []scenario{
 	{name: "part of an entity that is none", url: "/v1/statements/s:1/x", status: 404},
 	{name: "POST", method: http.MethodPost, url: "/v1/paths", status: 405, contains: []string{`"code":"method_not_allowed"`}},
 	{name: "DELETE", method: http.MethodDelete, url: "/v1/entities/" + huawei, status: 405},
-	{name: "OPTIONS", method: http.MethodOptions, url: "/v1/entities", status: 405},
+	{name: "OPTIONS", method: http.MethodOptions, url: "/v1/entities", status: 204},
+	{name: "OPTIONS of an unknown path", method: http.MethodOptions, url: "/v1/nothing", status: 404},
+	{name: "a method of nobody", method: "BREW", url: "/", status: 405, contains: []string{`\"BREW\"`, "GET, HEAD, OPTIONS"}},
 
 	{name: "host 127.0.0.1", url: "/healthz", header: map[string]string{"Host": "127.0.0.1:8080"}},
 	{name: "host [::1] with a port", url: "/healthz", header: map[string]string{"Host": "[::1]:8080"}},
@@ -123,8 +125,10 @@ func runScenarios(t *testing.T, handler http.Handler) {
 		t.Run(s.name, func(t *testing.T) {
 			w := s.run(t, handler)
 			requireHardened(t, w)
-			if w.Code == http.StatusMethodNotAllowed {
-				require.Equal(t, "GET, HEAD", w.Header().Get("Allow"))
+			if w.Code == http.StatusMethodNotAllowed || w.Code == http.StatusNoContent {
+				require.Equal(t, "GET, HEAD, OPTIONS", w.Header().Get("Allow"))
+			}
+			if s.method != "" {
 				return
 			}
 			s.method = http.MethodHead // says the same; a real server leaves the body out

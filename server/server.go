@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -17,6 +19,7 @@ import (
 
 	"ipgraph/answer"
 	"ipgraph/cypher"
+	"ipgraph/graph"
 )
 
 // Reader is what the server needs of the database.
@@ -36,6 +39,15 @@ type Config struct {
 	// localhost and loopback addresses. A request for another host is refused:
 	// a page of a stranger must not reach the graph by rebinding a name.
 	Hosts []string
+	// Origins are the web pages whose programs may read answers, beside those
+	// of this machine.
+	Origins Origins
+	// Token is what clients have to present. Default: none.
+	Token Token
+	// Rate bounds the requests of each client. Default: no limit.
+	Rate Rate
+	// Now is the clock of the rate limit. Default: time.Now.
+	Now func() time.Time
 	// RequestTimeout bounds the work on one request. Default: 15 s, above the
 	// database's own limit of 10 s, whose message names the bound to lower.
 	RequestTimeout time.Duration
@@ -48,6 +60,7 @@ type server struct {
 	Config
 	answers answer.Service
 	metrics metrics
+	limiter *limiter
 }
 
 // New makes the handler of all routes.
@@ -58,8 +71,15 @@ func New(c Config) (http.Handler, error) {
 	if c.WithRequestID == nil {
 		c.WithRequestID = func(ctx context.Context, _ string) context.Context { return ctx }
 	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if err := c.Rate.Check(); err != nil {
+		return nil, graph.Errorf(graph.CodeInvalid, "%v", err)
+	}
 	registry := prometheus.NewRegistry()
-	s := &server{Config: c, answers: answer.Service{Reader: c.Reader, Library: c.Library}, metrics: newMetrics(registry)}
+	s := &server{Config: c, answers: answer.Service{Reader: c.Reader, Library: c.Library}, metrics: newMetrics(registry),
+		limiter: newLimiter(c.Rate, maxClients)}
 
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
@@ -70,7 +90,7 @@ func New(c Config) (http.Handler, error) {
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		return nil, fmt.Errorf("proxies: %w", err)
 	}
-	engine.Use(s.identify, s.observe, s.recover, s.harden, s.guardHost, s.deadline)
+	engine.Use(s.identify, s.observe, s.recover, s.harden, s.guardHost, s.share, s.limit, s.authorize)
 	s.routes(engine, registry)
 
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024))
@@ -80,27 +100,36 @@ func New(c Config) (http.Handler, error) {
 	return compress(slashedIDs(engine)), nil
 }
 
+// routes registers every address once for each method that it takes.
 func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	engine.NoRoute(s.noRoute)
 	engine.NoMethod(s.noMethod)
-	engine.GET("/", s.index)
-	engine.GET("/healthz", s.healthz)
-	engine.GET("/readyz", s.readyz)
-	engine.GET("/metrics", gin.WrapH(promhttp.HandlerFor(registry, promhttp.HandlerOpts{})))
-	v1 := engine.Group("/v1")
-	v1.GET("/entities", s.searchEntities)
-	v1.GET("/entities/:id", s.entity)
-	v1.GET("/entities/:id/neighbours", s.neighbours)
-	v1.GET("/entities/:id/counts", s.counts)
-	v1.GET("/paths", s.paths)
-	v1.GET("/statements/:id", s.statement)
-	v1.GET("/sources/:id", s.source)
-	v1.GET("/questions", s.questions)
-	v1.GET("/questions/:name", s.question)
-	for _, route := range engine.Routes() { // HEAD is GET without a body
-		if route.Method == http.MethodGet {
-			engine.HEAD(route.Path, route.HandlerFunc)
-		}
+	get := func(path string, handler gin.HandlerFunc) {
+		engine.GET(path, s.deadline, handler)
+		engine.HEAD(path, s.deadline, handler) // GET without a body
+	}
+	get("/", s.index)
+	get("/healthz", s.healthz)
+	get("/readyz", s.readyz)
+	get("/metrics", gin.WrapH(promhttp.HandlerFor(registry, promhttp.HandlerOpts{})))
+	get("/v1/entities", s.searchEntities)
+	get("/v1/entities/:id", s.entity)
+	get("/v1/entities/:id/neighbours", s.neighbours)
+	get("/v1/entities/:id/counts", s.counts)
+	get("/v1/paths", s.paths)
+	get("/v1/statements/:id", s.statement)
+	get("/v1/sources/:id", s.source)
+	get("/v1/questions", s.questions)
+	get("/v1/questions/:name", s.question)
+
+	methods := map[string][]string{}
+	for _, route := range engine.Routes() {
+		methods[route.Path] = append(methods[route.Path], route.Method)
+	}
+	for path, taken := range methods {
+		taken = append(taken, http.MethodOptions)
+		slices.Sort(taken)
+		engine.OPTIONS(path, s.options(strings.Join(taken, ", ")))
 	}
 }
 
