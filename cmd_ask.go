@@ -65,7 +65,8 @@ func (a *app) ask(ctx context.Context, name string, pairs []string) error {
 	}
 	return a.withDatabase(ctx, func(d *database) error {
 		service := answer.Service{Reader: d.Store, Library: d.library}
-		if err := resolveNames(ctx, service, name, arguments); err != nil {
+		arguments, err := service.WithIDs(ctx, name, arguments)
+		if err != nil {
 			return err
 		}
 		switch {
@@ -156,26 +157,6 @@ func (a *app) printStatements(statements []*answer.Statement) error {
 		rows = append(rows, []string{answer.StatementLine(s), s.Valid, string(s.Status), s.Publisher + ", " + s.Published + ", " + s.Locator})
 	}
 	return a.printTable([]string{"statement", "when", "status", "source"}, rows)
-}
-
-// resolveNames lets a person write a name where a question wants an id.
-func resolveNames(ctx context.Context, service answer.Service, question string, arguments cypher.Args) error {
-	q, err := service.Library.Get(question)
-	if err != nil {
-		return err
-	}
-	for _, p := range q.Params {
-		text := arguments[p.Name]
-		if p.Type != cypher.TypeID || text == "" {
-			continue
-		}
-		id, err := service.Resolve(ctx, p.Name, text)
-		if err != nil {
-			return err
-		}
-		arguments[p.Name] = string(id)
-	}
-	return nil
 }
 
 type pathFlags struct {

@@ -11,7 +11,6 @@ import (
 type converter struct {
 	sources map[graph.ID]Source
 	edges   []pending
-	ends    map[*Edge][2]graph.ID // where each edge starts and ends
 	err     error
 }
 
@@ -22,7 +21,7 @@ type pending struct {
 }
 
 func newConverter() *converter {
-	return &converter{sources: map[graph.ID]Source{}, ends: map[*Edge][2]graph.ID{}}
+	return &converter{sources: map[graph.ID]Source{}}
 }
 
 func (c *converter) fail(err error) {
@@ -105,7 +104,6 @@ func (c *converter) edge(r graph.Relationship) *Edge {
 	c.fail(err)
 	out := &Edge{}
 	c.edges = append(c.edges, pending{e, out})
-	c.ends[out] = [2]graph.ID{e.From, e.To}
 	return out
 }
 
@@ -123,7 +121,7 @@ func (c *converter) chain(p graph.Path) Chain {
 
 // finish writes an edge out, with the sources that were met on the way.
 func (c *converter) finish(e graph.Edge, out *Edge, on string) {
-	*out = Edge{Key: e.Key, Type: e.Type, Family: e.Family, Status: e.Status, Polarity: !e.Negated, Disputed: e.Disputed, Derived: e.Derived,
+	*out = Edge{Key: e.Key, Type: e.Type, FromID: e.From, ToID: e.To, Family: e.Family, Status: e.Status, Polarity: !e.Negated, Disputed: e.Disputed, Derived: e.Derived,
 		Qualifiers: e.Qualifiers, ValidFrom: e.Valid.From(), FirstReported: e.FirstReported, Amount: amountOf(e.Amount), Value: valueOf(e.Value),
 		Citations: make([]Citation, 0, len(e.Citations)), Statements: e.StatementCount}
 	if rule, _ := graph.RuleOf(e.Type); !rule.Event || e.Valid.IsInterval() {

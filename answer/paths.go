@@ -153,7 +153,7 @@ func (s Service) chains(ctx context.Context, call cypher.Call) (Paths, error) {
 			return paths, err
 		}
 		paths.Truncated = paths.Truncated || more
-		chain := chainOf(nodes, edges, c.ends)
+		chain := chainOf(nodes, edges)
 		if len(chain.Hops) == 0 {
 			continue
 		}
@@ -170,7 +170,7 @@ func (s Service) chains(ctx context.Context, call cypher.Call) (Paths, error) {
 const maxAlso = 10
 
 // chainOf puts the strongest edge of each hop first.
-func chainOf(nodes, edges []any, ends map[*Edge][2]graph.ID) Chain {
+func chainOf(nodes, edges []any) Chain {
 	var chain Chain
 	for i, parallel := range edges {
 		if i+1 >= len(nodes) {
@@ -182,7 +182,7 @@ func chainOf(nodes, edges []any, ends map[*Edge][2]graph.ID) Chain {
 		list, _ := parallel.([]any)
 		for _, item := range list {
 			if e, ok := item.(*Edge); ok {
-				between = append(between, Also{e, ends[e][0] != from.ID})
+				between = append(between, Also{e, e.FromID != from.ID})
 			}
 		}
 		if len(between) == 0 {

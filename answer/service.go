@@ -24,49 +24,6 @@ type Service struct {
 	Library *cypher.Library
 }
 
-// Table is the answer to any question of the library.
-type Table struct {
-	Question string `json:"question"`
-	Title    string `json:"title"`
-	// Columns names the values of each row, in the order of the question.
-	Columns   []string         `json:"columns"`
-	Rows      []map[string]any `json:"rows"`
-	Limit     int              `json:"limit,omitempty"`
-	Truncated bool             `json:"truncated"`
-}
-
-// Ask puts the question called name.
-func (s Service) Ask(ctx context.Context, name string, args cypher.Args) (Table, error) {
-	q, err := s.Library.Get(name)
-	if err != nil {
-		return Table{}, err
-	}
-	call, err := q.Bind(args)
-	if err != nil {
-		return Table{}, err
-	}
-	result, c, err := s.ask(ctx, call)
-	if err != nil {
-		return Table{}, err
-	}
-	table := Table{Question: q.Name, Title: q.Title, Rows: make([]map[string]any, 0, len(result.Rows)), Limit: call.Limit, Truncated: result.Truncated}
-	for _, column := range result.Columns {
-		if column != "sources" { // they have gone into the citations
-			table.Columns = append(table.Columns, column)
-		}
-	}
-	for _, row := range result.Rows {
-		out := make(map[string]any, len(row))
-		for i, v := range row {
-			if result.Columns[i] != "sources" {
-				out[result.Columns[i]] = v
-			}
-		}
-		table.Rows = append(table.Rows, out)
-	}
-	return table, c.err
-}
-
 // ask puts a bound question and converts every value of the answer.
 func (s Service) ask(ctx context.Context, call cypher.Call) (graph.Result, *converter, error) {
 	result, err := s.Reader.Ask(ctx, call)

@@ -47,22 +47,10 @@ func TestStory(t *testing.T) {
 	}
 }
 
-// exampleArgs reads the example of a question's header.
-func exampleArgs(t *testing.T, q cypher.Query) cypher.Args {
-	t.Helper()
-	args := cypher.Args{}
-	for pair := range strings.FieldsSeq(q.Example) {
-		name, value, ok := strings.Cut(pair, "=")
-		require.True(t, ok, "example of %s: %q", q.Name, pair)
-		args[name] = strings.ReplaceAll(value, "+", " ")
-	}
-	return args
-}
-
 func goldenAnswers(t *testing.T, s answer.Service) {
 	for _, q := range s.Library.Questions() {
 		t.Run(q.Name, func(t *testing.T) {
-			table, err := s.Ask(t.Context(), q.Name, exampleArgs(t, q))
+			table, err := s.Ask(t.Context(), q.Name, q.ExampleArgs())
 			require.NoError(t, err)
 			if q.Name != "hubs-beside" { // the story is too small for hubs
 				require.NotEmpty(t, table.Rows, "the example in the header must find something")

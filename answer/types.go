@@ -63,8 +63,12 @@ type Value struct {
 
 // Edge is a relation with its status, its dates and who says so.
 type Edge struct {
-	Key        string            `json:"key"`
-	Type       graph.Predicate   `json:"type"`
+	Key  string          `json:"key"`
+	Type graph.Predicate `json:"type"`
+	// FromID and ToID are where the edge starts and ends. A symmetric relation
+	// has no direction: it is kept from the smaller id to the larger.
+	FromID     graph.ID          `json:"from_id"`
+	ToID       graph.ID          `json:"to_id"`
 	Family     graph.Family      `json:"family"`
 	Status     graph.Status      `json:"status"`
 	Polarity   bool              `json:"polarity"`

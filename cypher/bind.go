@@ -115,6 +115,8 @@ func (p Param) Expected() string {
 		return "a statement's id: s: or r: and 32 hexadecimal digits"
 	case TypeIDs:
 		return "ids, separated by commas"
+	case TypeEntities:
+		return fmt.Sprintf("%d to %d different ids, separated by commas", p.Min, p.Max)
 	case TypeText:
 		return "a text"
 	case TypeSearch:
@@ -155,6 +157,8 @@ func (p Param) value(text string) (any, error) {
 		return p.statement(text)
 	case TypeIDs:
 		return p.items(text)
+	case TypeEntities:
+		return p.entities(text)
 	case TypeText:
 		return text, nil
 	case TypeSearch:
@@ -195,6 +199,30 @@ func (p Param) items(text string) ([]string, error) {
 	}
 	if items == nil {
 		return nil, fmt.Errorf("%q names nothing: write %s", text, p.Expected())
+	}
+	return items, nil
+}
+
+// entities is a list of as many ids as the bounds allow, none of them twice.
+func (p Param) entities(text string) ([]string, error) {
+	items, err := p.items(text)
+	if err != nil {
+		return nil, err
+	}
+	for i, item := range items {
+		id, err := graph.ParseID(item)
+		if err == nil && id.Kind() == graph.SourceKind {
+			err = fmt.Errorf("%q is a source", item)
+		}
+		if err == nil && slices.Contains(items[:i], item) {
+			err = fmt.Errorf("%q is there twice", item)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(items) < p.Min || len(items) > p.Max {
+		return nil, fmt.Errorf("has %d, not %s", len(items), p.Expected())
 	}
 	return items, nil
 }

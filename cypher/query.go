@@ -14,6 +14,8 @@ import (
 type Query struct {
 	// Name is the file's name without its ending.
 	Name string
+	// Theme is the folder in which a question that can be asked stands.
+	Theme string
 	// Title and About say in plain words what is asked.
 	Title, About string
 	Params       []Param
@@ -34,7 +36,9 @@ type Param struct {
 	Choices  []string // for TypeChoice
 	Default  string
 	Optional bool
-	Min, Max int // for TypeInt
+	// Min and Max bound a number (TypeInt), or how many there are
+	// (TypeEntities).
+	Min, Max int
 	About    string
 	// Literal parameters are integers that Cypher does not take as a
 	// parameter: they are checked and written into the text.
@@ -50,6 +54,7 @@ const (
 	TypeSource    Type = "source"    // a source's id
 	TypeStatement Type = "statement" // a statement's id
 	TypeIDs       Type = "ids"       // ids of any sort, separated by commas
+	TypeEntities  Type = "entities"  // ids of min to max entities, separated by commas
 	TypeText      Type = "text"
 	TypeSearch    Type = "search" // words to look up in names
 	TypeInt       Type = "int"
@@ -60,7 +65,7 @@ const (
 )
 
 var types = []Type{
-	TypeID, TypeSource, TypeStatement, TypeIDs, TypeText, TypeSearch,
+	TypeID, TypeSource, TypeStatement, TypeIDs, TypeEntities, TypeText, TypeSearch,
 	TypeInt, TypeDay, TypeChoice, TypeFamilies, TypeStatuses,
 }
 
@@ -72,6 +77,16 @@ func (q Query) Param(name string) (Param, bool) {
 		}
 	}
 	return Param{}, false
+}
+
+// ExampleArgs are the arguments of the example.
+func (q Query) ExampleArgs() Args {
+	args := Args{}
+	for pair := range strings.FieldsSeq(q.Example) {
+		name, value, _ := strings.Cut(pair, "=")
+		args[name] = strings.ReplaceAll(value, "+", " ")
+	}
+	return args
 }
 
 // Parse reads a question: a header of comment lines and the Cypher after it.
@@ -201,7 +216,7 @@ func parseParam(s string) (Param, error) {
 		}
 		rest = rest[2:]
 	}
-	if p.Type == TypeInt && p.Max == 0 {
+	if (p.Type == TypeInt || p.Type == TypeEntities) && p.Max == 0 {
 		return p, fmt.Errorf("param %s: a number needs a max", p.Name)
 	}
 	return p, nil

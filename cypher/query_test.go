@@ -90,10 +90,17 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 func TestLoadFromReportsEveryFile(t *testing.T) {
 	t.Parallel()
 	_, err := cypher.LoadFrom(fstest.MapFS{
-		"ask/a.cypher":  {Data: []byte("RETURN 1")},
-		"keep/b.cypher": {Data: []byte("// title: T\nRETURN $x")},
+		"ask/lookup/a.cypher":   {Data: []byte("RETURN 1")},
+		"ask/lookup/c.cypher":   {Data: []byte("// title: T\nRETURN 1")},
+		"ask/evidence/c.cypher": {Data: []byte("// title: T\nRETURN 1")},
+		"ask/strange/d.cypher":  {Data: []byte("// title: T\nRETURN 1")},
+		"keep/b.cypher":         {Data: []byte("// title: T\nRETURN $x")},
 	})
-	require.EqualError(t, err, "questions that cannot be read:\nkeep/b.cypher: parameter x is used and not declared\nask/a.cypher: the header has no title")
+	require.EqualError(t, err, `questions that cannot be read:
+keep/b.cypher: parameter x is used and not declared
+ask/lookup/a.cypher: the header has no title
+ask/lookup/c.cypher: the theme evidence has a question of this name
+ask/strange/d.cypher: there is no theme "strange": add it to Themes`)
 }
 
 func TestBindEveryType(t *testing.T) {

@@ -18,6 +18,8 @@ import (
 const (
 	formatJSON = "json"
 	formatCSV  = "csv"
+	// formatGraph is for questions alone: what an answer names, to draw.
+	formatGraph = "graph"
 )
 
 // formatOf is what the request wants: ?format= first, else the Accept header,
@@ -26,12 +28,21 @@ func formatOf(c *gin.Context) (string, error) {
 	switch format := c.Query("format"); format {
 	case formatJSON, formatCSV:
 		return format, nil
+	case formatGraph:
+		if c.FullPath() == questionRoute {
+			return format, nil
+		}
+		return "", noFormat(format, "is for questions: use json or csv")
 	case "":
 	default:
-		return "", &graph.Error{Code: graph.CodeInvalid, Message: "there is no such format",
-			Problems: []graph.Problem{{Field: "format", Message: strconv.Quote(format) + " is unknown: use json or csv"}}}
+		return "", noFormat(format, "is unknown: use json or csv, or of questions graph")
 	}
 	return accepted(c.GetHeader("Accept")), nil
+}
+
+func noFormat(format, why string) error {
+	return &graph.Error{Code: graph.CodeInvalid, Message: "there is no such format",
+		Problems: []graph.Problem{{Field: "format", Message: strconv.Quote(format) + " " + why}}}
 }
 
 // accepted is the format that an Accept header likes best: of equals the first,
@@ -118,6 +129,7 @@ type (
 	statementAnswer  struct{ *answer.Statement }
 	sourceAnswer     struct{ answer.SourcePage }
 	tableAnswer      struct{ answer.Table }
+	graphAnswer      struct{ answer.Graph }
 )
 
 func (a hitsAnswer) table() (header []string, rows [][]string) {
@@ -163,6 +175,7 @@ type questionsAnswer struct {
 
 type questionEntry struct {
 	Name       string          `json:"name"`
+	Theme      string          `json:"theme"`
 	Title      string          `json:"title"`
 	About      string          `json:"about,omitempty"`
 	Answer     string          `json:"answer"`
@@ -185,13 +198,13 @@ type questionParam struct {
 func listQuestions(library *cypher.Library) questionsAnswer {
 	list := questionsAnswer{Questions: []questionEntry{}}
 	for _, q := range library.Questions() {
-		entry := questionEntry{Name: q.Name, Title: q.Title, About: q.About, Answer: "table", Parameters: []questionParam{}, Example: q.Example, Cypher: q.Text}
+		entry := questionEntry{Name: q.Name, Theme: q.Theme, Title: q.Title, About: q.About, Answer: "table", Parameters: []questionParam{}, Example: q.Example, Cypher: q.Text}
 		if q.Graph {
 			entry.Answer = "graph"
 		}
 		for _, p := range q.Params {
 			param := questionParam{Name: p.Name, Type: p.Type, Required: !p.Optional, Default: p.Default, Choices: p.Choices, About: p.About}
-			if p.Type == cypher.TypeInt {
+			if p.Max > 0 {
 				param.Min, param.Max = &p.Min, &p.Max
 			}
 			entry.Parameters = append(entry.Parameters, param)
@@ -203,7 +216,7 @@ func listQuestions(library *cypher.Library) questionsAnswer {
 
 func (a questionsAnswer) table() (header []string, rows [][]string) {
 	for _, q := range a.Questions {
-		rows = append(rows, []string{q.Name, q.Title, q.About, q.Answer, q.Example})
+		rows = append(rows, []string{q.Name, q.Title, q.About, q.Answer, q.Example, q.Theme})
 	}
-	return []string{"name", "title", "about", "answer", "example"}, rows
+	return []string{"name", "title", "about", "answer", "example", "theme"}, rows
 }

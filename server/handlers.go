@@ -130,8 +130,18 @@ func (s *server) source(c *gin.Context) {
 	})
 }
 
+// questionRoute is where a question of the library is asked.
+const questionRoute = "/v1/questions/:name"
+
 func (s *server) question(c *gin.Context) {
 	name := c.Param("name")
+	if c.Query("format") == formatGraph {
+		handle(s, c, "", func(a cypher.Args) (graphAnswer, error) {
+			drawn, err := s.answers.Draw(c.Request.Context(), name, a)
+			return graphAnswer{drawn}, err
+		})
+		return
+	}
 	handle(s, c, "", func(a cypher.Args) (tableAnswer, error) {
 		table, err := s.answers.Ask(c.Request.Context(), name, a)
 		return tableAnswer{table}, err

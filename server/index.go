@@ -5,7 +5,6 @@ import (
 	"html/template"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -32,9 +31,8 @@ func (s *server) index(c *gin.Context) {
 	var entries []indexEntry
 	for _, q := range s.Library.Questions() {
 		values := url.Values{}
-		for pair := range strings.FieldsSeq(q.Example) {
-			name, value, _ := strings.Cut(pair, "=")
-			values.Set(name, strings.ReplaceAll(value, "+", " "))
+		for name, value := range q.ExampleArgs() {
+			values.Set(name, value)
 		}
 		entries = append(entries, indexEntry{q.Title, q.About, "/v1/questions/" + q.Name + "?" + values.Encode()})
 	}

@@ -120,7 +120,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/v1/statements/:id", s.statement)
 	get("/v1/sources/:id", s.source)
 	get("/v1/questions", s.questions)
-	get("/v1/questions/:name", s.question)
+	get(questionRoute, s.question)
 
 	methods := map[string][]string{}
 	for _, route := range engine.Routes() {
