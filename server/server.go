@@ -46,7 +46,8 @@ type Config struct {
 	Token Token
 	// Rate bounds the requests of each client. Default: no limit.
 	Rate Rate
-	// Now is the clock of the rate limit. Default: time.Now.
+	// Now is the clock of the rate limit and of the graph's version. Default:
+	// time.Now.
 	Now func() time.Time
 	// RequestTimeout bounds the work on one request. Default: 15 s, above the
 	// database's own limit of 10 s, whose message names the bound to lower.
@@ -61,6 +62,8 @@ type server struct {
 	answers answer.Service
 	metrics metrics
 	limiter *limiter
+	// versions are those of the graph, for the tags of answers.
+	versions *versions
 }
 
 // New makes the handler of all routes.
@@ -80,6 +83,7 @@ func New(c Config) (http.Handler, error) {
 	registry := prometheus.NewRegistry()
 	s := &server{Config: c, answers: answer.Service{Reader: c.Reader, Library: c.Library}, metrics: newMetrics(registry),
 		limiter: newLimiter(c.Rate, maxClients)}
+	s.versions = &versions{read: s.readVersion, now: c.Now}
 
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()

@@ -45,8 +45,9 @@ var questions = map[string]question{
 	"statements-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
 		return a.statementsWith("arrangement")
 	}},
-	"missing-ends": {[]string{"ids"}, (*asking).missingEnds},
-	"last-load":    {[]string{"load", "records"}, (*asking).lastLoad},
+	"missing-ends":  {[]string{"ids"}, (*asking).missingEnds},
+	"last-load":     {[]string{"load", "records"}, (*asking).lastLoad},
+	"graph-version": {[]string{"id", "finished", "loads"}, (*asking).graphVersion},
 	"counts": {[]string{"entities", "sources", "statements", "edges"}, func(a *asking) (graph.Result, error) {
 		return rowsOf([]any{int64(len(a.entities)), int64(len(a.sources)), int64(len(a.statements)), int64(len(a.edges))})
 	}},
