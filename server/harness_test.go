@@ -34,6 +34,7 @@ type scenario struct {
 	name        string
 	method      string // default GET
 	url         string
+	body        string            // sent as JSON, unless the header says otherwise
 	header      map[string]string // "Host" sets the host
 	status      int               // default 200
 	contains    []string
@@ -42,7 +43,10 @@ type scenario struct {
 
 func (s scenario) run(t *testing.T, handler http.Handler) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequest(orElse(s.method, http.MethodGet), "http://localhost:8080"+s.url, http.NoBody)
+	r := httptest.NewRequest(orElse(s.method, http.MethodGet), "http://localhost:8080"+s.url, strings.NewReader(s.body))
+	if s.body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
 	for name, value := range s.header {
 		r.Header.Set(name, value)
 		if name == "Host" {
@@ -79,7 +83,7 @@ type problem struct {
 	Type, Title, Detail, Code string
 	Status                    int
 	RequestID                 string `json:"request_id"`
-	Problems                  []struct{ Parameter, Message string }
+	Problems                  []struct{ Parameter, Pointer, Message string }
 	Candidates                []struct{ ID, Name, Kind, About string }
 }
 

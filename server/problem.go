@@ -1,7 +1,9 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -20,14 +22,17 @@ type problemDocument struct {
 	Detail    string `json:"detail"`
 	Code      string `json:"code"`
 	RequestID string `json:"request_id"`
-	// Problems name the parameters at fault.
+	// Problems name the parameters, or parts of the body, at fault.
 	Problems []parameterProblem `json:"problems,omitempty"`
 	// Candidates are the entities that an ambiguous name may mean.
 	Candidates []candidate `json:"candidates,omitempty"`
 }
 
+// parameterProblem is what is wrong with a parameter, or with the part of a body
+// that a JSON pointer names.
 type parameterProblem struct {
-	Parameter string `json:"parameter"`
+	Parameter string `json:"parameter,omitempty"`
+	Pointer   string `json:"pointer,omitempty"`
 	Message   string `json:"message"`
 }
 
@@ -72,10 +77,12 @@ type refusal struct {
 var (
 	refusedUnauthorized = refusal{"unauthorized", "A token is needed", http.StatusUnauthorized}
 	refusedMethod       = refusal{"method_not_allowed", "Method not allowed", http.StatusMethodNotAllowed}
+	refusedTooLarge     = refusal{"too_large", "The body is too large", http.StatusRequestEntityTooLarge}
+	refusedMediaType    = refusal{"unsupported_media_type", "Not JSON", http.StatusUnsupportedMediaType}
 	refusedHost         = refusal{"wrong_host", "Wrong host", http.StatusMisdirectedRequest}
 	refusedTooMany      = refusal{"too_many_requests", "Too many requests", http.StatusTooManyRequests}
 
-	refusals = []refusal{refusedUnauthorized, refusedMethod, refusedHost, refusedTooMany}
+	refusals = []refusal{refusedUnauthorized, refusedMethod, refusedTooLarge, refusedMediaType, refusedHost, refusedTooMany}
 )
 
 // refuse turns a request away.
@@ -84,15 +91,29 @@ func (s *server) refuse(c *gin.Context, why refusal, detail string) {
 	c.Abort()
 }
 
-// problem answers with err. What an internal error is about goes to the log
-// alone.
+// problem answers with err.
 func (s *server) problem(c *gin.Context, err error) {
+	doc := s.problemOf(c.Request.Context(), c.GetString(requestIDKey), err)
+	if doc.Code == string(graph.CodeUnavailable) {
+		c.Header("Retry-After", "5")
+	}
+	s.writeProblem(c, doc.Status, doc)
+}
+
+// problemOf is the document that tells of err. What an internal error is about
+// goes to the log alone.
+func (s *server) problemOf(ctx context.Context, requestID string, err error) problemDocument {
 	code := graph.CodeOf(err)
-	doc := problemDocument{Code: string(code), Title: titles[code], Detail: "Something went wrong here. The log has the details under this request id."}
+	doc := problemDocument{Type: "about:blank", Status: statuses[code], Code: string(code), Title: titles[code], RequestID: requestID,
+		Detail: "Something went wrong here. The log has the details under this request id."}
 	if ours, ok := asError(err); ok && code != graph.CodeInternal {
 		doc.Detail = ours.Message
 		for _, p := range ours.Problems {
-			doc.Problems = append(doc.Problems, parameterProblem{p.Field, p.Message})
+			if errors.As(err, new(bodyError)) {
+				doc.Problems = append(doc.Problems, parameterProblem{Pointer: p.Field, Message: p.Message})
+			} else {
+				doc.Problems = append(doc.Problems, parameterProblem{Parameter: p.Field, Message: p.Message})
+			}
 		}
 		for _, e := range ours.Candidates {
 			doc.Candidates = append(doc.Candidates, candidate{e.ID, e.Name, e.ID.Kind(), e.Aliases, e.About})
@@ -100,13 +121,10 @@ func (s *server) problem(c *gin.Context, err error) {
 	}
 	switch code {
 	case graph.CodeInternal, graph.CodeUnavailable, graph.CodeTimeout, graph.CodeTooCostly:
-		s.Log.ErrorContext(c.Request.Context(), "problem", "code", code, "error", withCause(err), "request_id", c.GetString(requestIDKey))
+		s.Log.ErrorContext(ctx, "problem", "code", code, "error", withCause(err), "request_id", requestID)
 	case graph.CodeInvalid, graph.CodeNotFound, graph.CodeConflict, graph.CodeCanceled:
 	}
-	if code == graph.CodeUnavailable {
-		c.Header("Retry-After", "5")
-	}
-	s.writeProblem(c, statuses[code], doc)
+	return doc
 }
 
 func (s *server) writeProblem(c *gin.Context, status int, doc problemDocument) {

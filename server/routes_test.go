@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -68,6 +69,13 @@ var scenarios = []scenario{
 	{name: "every problem at once", url: "/v1/paths?from=micron&to=futurewei&hops=7&limit=0&famly=x&on=yesterday", status: 400,
 		contains: []string{`"parameter":"hops"`, `"parameter":"limit"`, "did you mean family?", `"parameter":"on"`}},
 
+	{name: "paths of pairs", method: http.MethodPost, url: "/v1/paths", body: `{"pairs": [{"from": "micron", "to": "futurewei"}, {"from": "zzzzqqqq", "to": "micron"}, {"from": "` + micron + `", "to": "` + futurewei + `"}], "limit": 2, "family": ["money", "people", "dispute"], "known": null}`,
+		contains: []string{`{"index":0,"paths":{"from":{"id":"` + micron, `"limit":2,"families":["money","people","dispute"]`, "\n" + `{"index":1,"problem":{"type":"about:blank","title":"Not found","status":404,`, "\n" + `{"index":2,"paths":{`}},
+	{name: "paths of no pairs", method: http.MethodPost, url: "/v1/paths", body: `{"pairs": []}`, status: 400, contains: []string{`"pointer":"#/pairs"`}},
+	{name: "paths of a form", method: http.MethodPost, url: "/v1/paths", body: "from=micron", header: map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, status: 415, contains: []string{"Content-Type: application/json"}},
+	{name: "paths of too much", method: http.MethodPost, url: "/v1/paths", body: strings.Repeat(" ", 1<<20) + "{}", status: 413, contains: []string{`"code":"too_large"`, "1048576"}},
+	{name: "paths of pairs and a query string", method: http.MethodPost, url: "/v1/paths?hops=2", body: `{"pairs": [{"from": "a", "to": "b"}]}`, status: 400, contains: []string{"stands in the body"}},
+
 	{name: "statement", url: "/v1/statements/" + stake, contains: []string{`"id":"` + stake + `"`, `"subject":{"id":`, `"object":{"id":"` + cnex + `"`, `"publisher":"Financial Times"`, `"locator":"paragraph 10"`}},
 	{name: "unknown statement", url: "/v1/statements/s:00000000000000000000000000000000", status: 404, contains: []string{"there is no statement"}},
 	{name: "not a statement's id", url: "/v1/statements/s:1", status: 400, contains: []string{"32 hexadecimal digits"}},
@@ -96,7 +104,7 @@ var scenarios = []scenario{
 	{name: "slash at the end", url: "/v1/paths/", status: 404, contains: []string{"Did you mean /v1/paths?"}},
 	{name: "path far from any", url: "/wp-login.php", status: 404, notContains: []string{"Did you mean"}},
 	{name: "part of an entity that is none", url: "/v1/statements/s:1/x", status: 404},
-	{name: "POST", method: http.MethodPost, url: "/v1/paths", status: 405, contains: []string{`"code":"method_not_allowed"`}},
+	{name: "POST", method: http.MethodPost, url: "/v1/entities", status: 405, contains: []string{`"code":"method_not_allowed"`}},
 	{name: "DELETE", method: http.MethodDelete, url: "/v1/entities/" + huawei, status: 405},
 	{name: "OPTIONS", method: http.MethodOptions, url: "/v1/entities", status: 204},
 	{name: "OPTIONS of an unknown path", method: http.MethodOptions, url: "/v1/nothing", status: 404},

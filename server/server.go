@@ -52,6 +52,9 @@ type Config struct {
 	// RequestTimeout bounds the work on one request. Default: 15 s, above the
 	// database's own limit of 10 s, whose message names the bound to lower.
 	RequestTimeout time.Duration
+	// BatchTimeout bounds the work on one request for many pairs; each pair has
+	// RequestTimeout. Default: 2 min.
+	BatchTimeout time.Duration
 	// WithRequestID marks a context with the request's id for the database's
 	// log. Default: not marked.
 	WithRequestID func(ctx context.Context, id string) context.Context
@@ -62,6 +65,8 @@ type server struct {
 	answers answer.Service
 	metrics metrics
 	limiter *limiter
+	// pairs has room for the pairs that are in the database.
+	pairs chan struct{}
 	// versions are those of the graph, for the tags of answers.
 	versions *versions
 }
@@ -70,6 +75,9 @@ type server struct {
 func New(c Config) (http.Handler, error) {
 	if c.RequestTimeout == 0 {
 		c.RequestTimeout = 15 * time.Second
+	}
+	if c.BatchTimeout == 0 {
+		c.BatchTimeout = 2 * time.Minute
 	}
 	if c.WithRequestID == nil {
 		c.WithRequestID = func(ctx context.Context, _ string) context.Context { return ctx }
@@ -82,7 +90,7 @@ func New(c Config) (http.Handler, error) {
 	}
 	registry := prometheus.NewRegistry()
 	s := &server{Config: c, answers: answer.Service{Reader: c.Reader, Library: c.Library}, metrics: newMetrics(registry),
-		limiter: newLimiter(c.Rate, maxClients)}
+		limiter: newLimiter(c.Rate, maxClients), pairs: make(chan struct{}, pairsAtOnce)}
 	s.versions = &versions{read: s.readVersion, now: c.Now}
 
 	gin.SetMode(gin.ReleaseMode)
@@ -126,6 +134,8 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/v1/questions", s.questions)
 	get(questionRoute, s.question)
 
+	engine.POST("/v1/paths", s.pathsOfPairs) // has deadlines of its own
+
 	methods := map[string][]string{}
 	for _, route := range engine.Routes() {
 		methods[route.Path] = append(methods[route.Path], route.Method)
@@ -140,7 +150,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 // Limits of a connection. Each says why.
 const (
 	headerTimeout = 5 * time.Second  // slow headers hold a connection for nothing
-	readTimeout   = 10 * time.Second // requests have no body worth waiting for
+	readTimeout   = 10 * time.Second // a body of the largest size takes a second on a slow line
 	idleTimeout   = 2 * time.Minute
 	maxHeader     = 32 << 10
 	// stopTimeout lets requests in flight finish; it is above RequestTimeout.
@@ -151,6 +161,7 @@ const (
 // flight.
 func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
 	srv := &http.Server{Handler: handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, IdleTimeout: idleTimeout,
+		BaseContext:  func(net.Listener) context.Context { return withStopping(context.WithoutCancel(ctx), ctx.Done()) },
 		WriteTimeout: 30 * time.Second, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(listener) }()
