@@ -4,8 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -13,54 +13,97 @@ import (
 	"ipgraph/cypher"
 )
 
+type askFlags struct {
+	params []string
+	cypher bool
+}
+
 func (a *app) askCommand() *cobra.Command {
-	return &cobra.Command{
+	var f askFlags
+	cmd := &cobra.Command{
 		Use:   "ask [QUESTION [NAME=VALUE...]]",
 		Short: "Ask a question by its name; without one, list the questions",
 		Example: `  ipgraph ask
   ipgraph ask search q=huawei
-  ipgraph ask entity id=lawsuit:us:txed/4:17-cv-00893 known=2019-06-20
-  ipgraph ask neighbours id="CNEX Labs" family=money`,
+  ipgraph ask licences id=Huawei direction=unstated
+  ipgraph ask entity --param id=lawsuit:us:txed/4:17-cv-00893 --param known=2019-06-20
+  ipgraph ask opponents id="CNEX Labs" --cypher`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return a.listQuestions()
 			}
-			return a.ask(cmd.Context(), args[0], args[1:])
+			arguments, err := argumentsOf(append(args[1:], f.params...))
+			if err != nil {
+				return err
+			}
+			return a.ask(cmd.Context(), args[0], arguments, f.cypher)
 		},
+		ValidArgsFunction: a.completeAsk,
 	}
+	cmd.Flags().StringArrayVarP(&f.params, "param", "p", nil, "a parameter as NAME=VALUE, like those after the question")
+	cmd.Flags().BoolVar(&f.cypher, "cypher", false, "print the Cypher with its parameters, to paste into Neo4j Browser, and do not ask")
+	_ = cmd.RegisterFlagCompletionFunc("param", a.completeParam) // fails only for a flag that is not there
+	return cmd
 }
 
+// listQuestions prints the questions theme by theme.
 func (a *app) listQuestions() error {
 	library, err := cypher.Load()
 	if err != nil {
 		return err
 	}
-	var rows [][]string
-	for _, q := range library.Questions() {
-		var names []string
-		for _, p := range q.Params {
-			name := p.Name
-			if p.Optional {
-				name = "[" + name + "]"
-			}
-			names = append(names, name)
-		}
-		rows = append(rows, []string{q.Name, q.Title, strings.Join(names, " ")})
+	if a.json {
+		return a.printJSON(listed(library))
 	}
-	return a.printTable([]string{"question", "asks for", "parameters"}, rows)
+	w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
+	for i, theme := range cypher.Themes() {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintf(w, "%s. %s\n", theme.Title, theme.About)
+		for _, q := range library.Questions() {
+			if q.Theme == theme.Name {
+				fmt.Fprintf(w, "  %s\t%s\t%s\n", q.Name, q.Title, paramNames(q))
+			}
+		}
+	}
+	fmt.Fprintln(w, "\nParameters in brackets may be left out. Where a question wants an id, an unambiguous name does.")
+	return w.Flush()
 }
 
-func (a *app) ask(ctx context.Context, name string, pairs []string) error {
-	arguments, err := argumentsOf(pairs)
-	if err != nil {
-		return err
+func paramNames(q cypher.Query) string {
+	var names []string
+	for _, p := range q.Params {
+		name := p.Name
+		if p.Optional {
+			name = "[" + name + "]"
+		}
+		names = append(names, name)
 	}
+	return strings.Join(names, " ")
+}
+
+// listed is the list of questions for programs.
+func listed(library *cypher.Library) []map[string]any {
+	var list []map[string]any
+	for _, q := range library.Questions() {
+		list = append(list, map[string]any{"name": q.Name, "theme": q.Theme, "title": q.Title, "about": q.About, "parameters": paramNames(q), "example": q.Example})
+	}
+	return list
+}
+
+func (a *app) ask(ctx context.Context, name string, arguments cypher.Args, onlyCypher bool) error {
 	// Looked up before the database is started: a mistake is told at once.
 	library, err := cypher.Load()
 	if err != nil {
 		return err
 	}
-	if _, err := library.Get(name); err != nil {
+	q, err := library.Get(name)
+	if err != nil {
+		return err
+	}
+	if call, err := q.Bind(arguments); onlyCypher && err == nil { // ids, and no names: no database is needed
+		_, err = fmt.Fprint(a.stdout, call.Script())
 		return err
 	}
 	return a.withDatabase(ctx, func(d *database) error {
@@ -70,6 +113,8 @@ func (a *app) ask(ctx context.Context, name string, pairs []string) error {
 			return err
 		}
 		switch {
+		case onlyCypher:
+			return a.printCypher(q, arguments)
 		case name == "entity" && !a.json:
 			return a.printEntity(ctx, service, arguments)
 		case name == "source" && !a.json:
@@ -79,17 +124,39 @@ func (a *app) ask(ctx context.Context, name string, pairs []string) error {
 		if err != nil {
 			return err
 		}
-		if a.json {
-			return a.printJSON(table)
-		}
-		table.Columns = slices.DeleteFunc(table.Columns, func(c string) bool { return c == "place" }) // for paging alone
-		header, rows := table.Flat()
-		if err := a.printTable(header, rows); err != nil {
-			return err
-		}
-		a.tellOfMore(table.Truncated, table.Limit)
-		return nil
+		return a.printAnswer(table)
 	})
+}
+
+func (a *app) printCypher(q cypher.Query, arguments cypher.Args) error {
+	call, err := q.Bind(arguments)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(a.stdout, call.Script())
+	return err
+}
+
+// printAnswer prints a table, and the sources that its edges cite by number.
+func (a *app) printAnswer(table answer.Table) error {
+	if a.json {
+		return a.printJSON(table)
+	}
+	table.Columns = slices.DeleteFunc(table.Columns, func(c string) bool { return c == "place" }) // for paging alone
+	var references answer.References
+	header, rows := table.Cited(&references)
+	if err := a.printTable(header, rows); err != nil {
+		return err
+	}
+	a.tellOfMore(table.Truncated, table.Limit)
+	if len(table.Rows) == 0 {
+		fmt.Fprintln(a.stderr, "nothing is recorded here that answers this; that is not proof that there is nothing")
+	}
+	if len(references.List) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprint(a.stdout, "\n", sourceList(references))
+	return err
 }
 
 // argumentsOf reads name=value pairs. A name that is given twice is a mistake:
@@ -157,129 +224,4 @@ func (a *app) printStatements(statements []*answer.Statement) error {
 		rows = append(rows, []string{answer.StatementLine(s), s.Valid, string(s.Status), s.Publisher + ", " + s.Published + ", " + s.Locator})
 	}
 	return a.printTable([]string{"statement", "when", "status", "source"}, rows)
-}
-
-type pathFlags struct {
-	hops, limit        int
-	families, statuses []string
-	on, known          string
-}
-
-func (a *app) pathCommand() *cobra.Command {
-	var f pathFlags
-	cmd := &cobra.Command{
-		Use:   "path FROM TO",
-		Short: "Say how two entities are connected, and who says so",
-		Example: `  ipgraph path "Micron Technology" Futurewei
-  ipgraph path CNEX Huawei --family dispute --known 2019-06-20`,
-		Args: usage(cobra.ExactArgs(2)),
-		RunE: func(cmd *cobra.Command, args []string) error { return a.path(cmd.Context(), args[0], args[1], f) },
-	}
-	cmd.Flags().IntVar(&f.hops, "hops", 6, "hops at most, up to 6")
-	cmd.Flags().IntVar(&f.limit, "limit", 3, "chains at most, up to 10")
-	cmd.Flags().StringSliceVar(&f.families, "family", nil, "only edges of these families: licence, dispute, money, ownership, people, policy, identity")
-	cmd.Flags().StringSliceVar(&f.statuses, "status", nil, "only edges with these statuses")
-	cmd.Flags().StringVar(&f.on, "on", "", "only what may hold on that day, YYYY-MM-DD")
-	cmd.Flags().StringVar(&f.known, "known", "", "as the public knew on that day, YYYY-MM-DD")
-	return cmd
-}
-
-func (f pathFlags) args(from, to string) cypher.Args {
-	args := cypher.Args{"from": from, "to": to, "hops": strconv.Itoa(f.hops), "limit": strconv.Itoa(f.limit)}
-	for name, value := range map[string]string{"family": strings.Join(f.families, ","), "status": strings.Join(f.statuses, ","), "on": f.on, "known": f.known} {
-		if value != "" {
-			args[name] = value
-		}
-	}
-	return args
-}
-
-func (a *app) path(ctx context.Context, from, to string, f pathFlags) error {
-	return a.withDatabase(ctx, func(d *database) error {
-		service := answer.Service{Reader: d.Store, Library: d.library}
-		paths, err := service.PathsBetween(ctx, f.args(from, to))
-		if err != nil {
-			return err
-		}
-		if a.json {
-			return a.printJSON(paths)
-		}
-		_, err = fmt.Fprint(a.stdout, pathText(paths))
-		return err
-	})
-}
-
-// maxAlsoShown bounds the further edges that a printed hop lists.
-const maxAlsoShown = 3
-
-// pathText puts chains into sentences with numbered sources.
-func pathText(p answer.Paths) string {
-	var b strings.Builder
-	var references answer.References
-	for i, chain := range p.Paths {
-		fmt.Fprintf(&b, "Chain %d of %d, %s:\n", i+1, len(p.Paths), plural(len(chain.Hops), "hop"))
-		for _, hop := range chain.Hops {
-			fmt.Fprintf(&b, "  %s. %s\n", answer.Sentence(hop), references.Cite(hop.Edge))
-			for j, also := range hop.Also {
-				if j == maxAlsoShown {
-					fmt.Fprintf(&b, "    and %s between the two\n", plural(hop.AlsoCount-j, "more edge"))
-					break
-				}
-				further := answer.Hop{From: hop.From, Edge: also.Edge, Reversed: also.Reversed, To: hop.To}
-				fmt.Fprintf(&b, "    also: %s. %s\n", answer.Sentence(further), references.Cite(also.Edge))
-			}
-		}
-		b.WriteString("\n")
-	}
-	if len(p.Paths) == 0 {
-		fmt.Fprintf(&b, "No chain between %s and %s was found within %s%s.\nThis is the bound of the search, not proof that there is no connection.\n",
-			p.From.Name, p.To.Name, plural(int(p.Bounds.Hops), "hop"), filters(p.Bounds))
-	}
-	if p.Truncated {
-		b.WriteString("There are more chains: raise --limit.\n\n")
-	}
-	if hubs := p.Bounds.HubsNotWalked; len(hubs) > 0 {
-		var names []string
-		for _, h := range hubs {
-			names = append(names, fmt.Sprintf("%s (%d edges)", h.Name, h.Degree))
-		}
-		fmt.Fprintf(&b, "Not walked through, because they have very many edges: %s.\n\n", strings.Join(names, ", "))
-	}
-	if len(references.List) > 0 {
-		b.WriteString("Sources:\n")
-	}
-	for i, c := range references.List {
-		fmt.Fprintf(&b, "  [%d] %s, %s: %s. %s.\n", i+1, c.Publisher, c.Published, c.Title, strings.TrimSuffix(c.Locator, "."))
-		if c.URL != "" {
-			fmt.Fprintf(&b, "      %s\n", c.URL)
-		}
-	}
-	return b.String()
-}
-
-func filters(b answer.Bounds) string {
-	var parts []string
-	if len(b.Families) > 0 {
-		parts = append(parts, "in the families "+strings.Join(b.Families, ", "))
-	}
-	if len(b.Statuses) > 0 {
-		parts = append(parts, "with the statuses "+strings.Join(b.Statuses, ", "))
-	}
-	if b.On != "" {
-		parts = append(parts, "true on "+b.On)
-	}
-	if b.Known != "" {
-		parts = append(parts, "known on "+b.Known)
-	}
-	if parts == nil {
-		return ""
-	}
-	return ", " + strings.Join(parts, ", ")
-}
-
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

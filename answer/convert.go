@@ -46,6 +46,9 @@ func (c *converter) value(v any) any {
 		}
 		return list
 	case map[string]any:
+		if _, isMoney := v["money_kind"]; isMoney {
+			return c.money(v)
+		}
 		m := make(map[string]any, len(v))
 		for k, item := range v {
 			m[k] = c.value(item)
@@ -53,6 +56,14 @@ func (c *converter) value(v any) any {
 		return m
 	}
 	return v
+}
+
+// money reads an amount that a question put together, with the names that
+// amounts have in the store.
+func (c *converter) money(v map[string]any) any {
+	m, err := graph.MoneyFrom(v)
+	c.fail(err)
+	return amountOf(m)
 }
 
 func (c *converter) node(n graph.Node) any {
@@ -70,9 +81,13 @@ func (c *converter) node(n graph.Node) any {
 func (c *converter) entity(n graph.Node) Entity {
 	e, err := graph.EntityFrom(n)
 	c.fail(err)
-	degree, _ := n.Properties["degree"].(int64)
+	hub := slices.Contains(n.Labels, "Hub")
+	var degree int64
+	if hub {
+		degree, _ = n.Properties["degree"].(int64)
+	}
 	return Entity{ID: e.ID, Name: e.Name, Kind: e.ID.Kind(), Aliases: e.Aliases, About: e.About,
-		Investor: slices.Contains(n.Labels, "Investor"), Hub: slices.Contains(n.Labels, "Hub"), Degree: degree}
+		Investor: slices.Contains(n.Labels, "Investor"), Hub: hub, Degree: degree}
 }
 
 func (c *converter) source(n graph.Node) Source {

@@ -1,6 +1,7 @@
 package answer
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -40,19 +41,47 @@ func StatementTable(statements []*Statement) (header []string, rows [][]string) 
 }
 
 // Flat is the table as rows of text: entities as their names, edges as what
-// they say, lists joined.
+// they say, lists joined. The last column credits the sources of the row's edges,
+// where the answer has any.
 func (t Table) Flat() (header []string, rows [][]string) {
-	for _, row := range t.Rows {
-		cells := make([]string, 0, len(t.Columns))
-		for _, column := range t.Columns {
-			cells = append(cells, text(row[column]))
-		}
-		rows = append(rows, cells)
-	}
-	return t.Columns, rows
+	return t.flat(func(*Edge) string { return "" }, true)
 }
 
-func text(v any) string {
+// Cited is Flat for people: each edge is followed by the numbers of its sources,
+// which references lists.
+func (t Table) Cited(references *References) (header []string, rows [][]string) {
+	return t.flat(func(e *Edge) string { return " " + references.Cite(e) }, false)
+}
+
+func (t Table) flat(cite func(*Edge) string, credit bool) (header []string, rows [][]string) {
+	var credited [][]string
+	found := false
+	for _, row := range t.Rows {
+		r := reading{cite: cite}
+		cells := make([]string, 0, len(t.Columns)+1)
+		for _, column := range t.Columns {
+			cells = append(cells, r.text(row[column]))
+		}
+		rows, credited = append(rows, cells), append(credited, r.credits)
+		found = found || len(r.credits) > 0
+	}
+	if !credit || !found {
+		return t.Columns, rows
+	}
+	for i := range rows {
+		rows[i] = append(rows[i], strings.Join(credited[i], " | "))
+	}
+	return append(slices.Clone(t.Columns), "sources"), rows
+}
+
+// reading puts the values of one row into words and remembers whom its edges
+// credit.
+type reading struct {
+	cite    func(*Edge) string
+	credits []string
+}
+
+func (r *reading) text(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return ""
@@ -61,31 +90,65 @@ func text(v any) string {
 	case Source:
 		return v.Publisher + ", " + v.Published + ", " + v.Title
 	case *Edge:
-		return string(v.Type) + " (" + strings.Join(details(v), "; ") + ")"
+		return r.edge(v)
+	case *Amount:
+		return amountText(v)
 	case *Statement:
 		return strings.TrimSpace(StatementLine(v)+" "+v.Valid) + " (" + string(v.Status) + ")"
 	case Chain:
 		var hops []string
 		for _, h := range v.Hops {
-			hops = append(hops, Sentence(h))
+			hops = append(hops, Sentence(h)+r.cite(h.Edge))
 		}
 		return strings.Join(hops, "; ")
 	case []any:
 		var items []string
 		for _, item := range v {
-			items = append(items, text(item))
+			items = append(items, r.text(item))
 		}
 		return strings.Join(items, " | ")
 	case map[string]any:
-		var items []string
-		for _, key := range []string{"statement", "source", "subject", "object"} {
-			if item := v[key]; item != nil {
-				items = append(items, text(item))
-			}
-		}
-		return strings.Join(items, ", ")
+		return r.fields(v)
 	}
 	return fmt.Sprint(v)
+}
+
+func (r *reading) edge(e *Edge) string {
+	for _, c := range e.Citations {
+		if credit := c.credit(); !slices.Contains(r.credits, credit) {
+			r.credits = append(r.credits, credit)
+		}
+	}
+	verb := string(e.Type)
+	if !e.Polarity {
+		verb = "not " + verb
+	}
+	return verb + " (" + strings.Join(details(e), "; ") + ")" + r.cite(e)
+}
+
+// readFirst and readLast order the parts of a value that a question put
+// together: who, how, to whom, and who says so. Others stand between, by name.
+var (
+	readFirst = []string{"statement", "party", "liable", "counsel", "owner", "challenger", "partner", "company", "client", "side", "role", "edge", "first", "second", "to"}
+	readLast  = []string{"source", "subject", "object"}
+)
+
+func (r *reading) fields(m map[string]any) string {
+	names := slices.Sorted(maps.Keys(m))
+	place := func(name string) int {
+		if i := slices.Index(readFirst, name); i >= 0 {
+			return i - len(readFirst)
+		}
+		return slices.Index(readLast, name) + 1
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
+	var items []string
+	for _, name := range names {
+		if text := r.text(m[name]); text != "" {
+			items = append(items, text)
+		}
+	}
+	return strings.Join(items, ", ")
 }
 
 // StatementLine says what a statement says, without its date and source. The
@@ -136,7 +199,10 @@ func qualifierText(m map[string]string) string {
 func credits(citations []Citation) string {
 	var parts []string
 	for _, c := range citations {
-		parts = append(parts, c.Publisher+", "+c.Published+", "+c.Locator)
+		parts = append(parts, c.credit())
 	}
 	return strings.Join(parts, " | ")
 }
+
+// credit says in short who says so, when and where.
+func (c Citation) credit() string { return c.Publisher + ", " + c.Published + ", " + c.Locator }

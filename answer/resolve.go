@@ -79,6 +79,35 @@ func choose(field, text string, found []Entity) (graph.ID, error) {
 	return "", e
 }
 
+// Beginning lists entities whose id or name begins with text, for a person who
+// is still typing: at most twenty by id, and then those by name.
+func (s Service) Beginning(ctx context.Context, text string) ([]Entity, error) {
+	q, err := s.Library.Keep("ids-beginning")
+	if err != nil {
+		return nil, err
+	}
+	result, _, err := s.ask(ctx, q.KeepCall("", map[string]any{"prefix": text}))
+	if err != nil {
+		return nil, err
+	}
+	var found []Entity
+	for _, row := range result.Rows {
+		if e, ok := row[0].(Entity); ok && text != "" {
+			found = append(found, e)
+		}
+	}
+	hits, err := s.Search(ctx, cypher.Args{"q": text})
+	if graph.CodeOf(err) == graph.CodeInvalid { // signs alone are not words
+		return found, nil
+	}
+	for _, h := range hits.Entities {
+		if strings.HasPrefix(h.Name, text) && !strings.HasPrefix(string(h.ID), text) {
+			found = append(found, h.Entity)
+		}
+	}
+	return found, err
+}
+
 func matching(entities []Entity, match func(name string) bool) []Entity {
 	var hits []Entity
 	for _, e := range entities {

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,12 +48,17 @@ func TestStory(t *testing.T) {
 	}
 }
 
+// notInTheStory are the questions whose honest answer about the story is
+// nothing: it is too small for hubs, no backer of CNEX is known to be tied to its
+// opponents, and nothing was withdrawn. TestLibrary has answers to them.
+var notInTheStory = []string{"hubs-beside", "investors-with-other-ties", "withdrawn"}
+
 func goldenAnswers(t *testing.T, s answer.Service) {
 	for _, q := range s.Library.Questions() {
 		t.Run(q.Name, func(t *testing.T) {
 			table, err := s.Ask(t.Context(), q.Name, q.ExampleArgs())
 			require.NoError(t, err)
-			if q.Name != "hubs-beside" { // the story is too small for hubs
+			if !slices.Contains(notInTheStory, q.Name) {
 				require.NotEmpty(t, table.Rows, "the example in the header must find something")
 			}
 			golden(t, q.Name, table)

@@ -80,7 +80,7 @@ func (s Service) withIDs(ctx context.Context, q cypher.Query, args cypher.Args) 
 		}
 		var ids string
 		var err error
-		switch p.Type { //nolint:exhaustive // the others hold no entity
+		switch p.Type { // the others hold no entity
 		case cypher.TypeID:
 			var id graph.ID
 			id, err = s.Resolve(ctx, p.Name, text)

@@ -77,7 +77,7 @@ func TestEveryExampleBinds(t *testing.T) {
 	})
 }
 
-var manyTypes = regexp.MustCompile(`:((?:[A-Z_]+\|){9,}[A-Z_]+)`)
+var manyTypes = regexp.MustCompile(`:((?:[A-Z_]+\|){19,}[A-Z_]+)`)
 
 // TestListsOfTypesAreTheOntology: a question that walks every edge names all of
 // their types, in the order of the ontology.
@@ -124,9 +124,9 @@ func TestStateIsReadAlike(t *testing.T) {
 		"ELSE coalesce(last([step IN .history WHERE left(step, 10) <= $known]), now) END] " +
 		"WHERE ($known IS NULL OR left(h, 10) <= $known)"
 	const on = "AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))"
-	edge := regexp.MustCompile(`\b[rs]\.(state|history)\b`)
+	edge := regexp.MustCompile(`\b\w+\.(state|history)\b`)
 	eachFile(t, func(t *testing.T, name, text string) {
-		if !strings.HasPrefix(name, "ask/") {
+		if !strings.HasPrefix(name, "ask/") || name == "ask/evidence/changes-of.cypher" { // compares two days itself
 			return
 		}
 		text = edge.ReplaceAllString(strings.Join(strings.Fields(text), " "), ".$1")

@@ -53,9 +53,19 @@ func (s Source) Properties() map[string]any {
 	return p
 }
 
+// Labels are those that the source's node carries beside Source. NoAddress says
+// that nobody can look it up: it has neither an address nor a stored document.
+func (s Source) Labels() []string {
+	if s.URL == "" && s.Document == "" {
+		return []string{"NoAddress"}
+	}
+	return []string{}
+}
+
 // Fingerprint is the hash of all that is stored of the source.
 func (s Source) Fingerprint() string {
 	h := newHasher()
+	h.text(s.Labels()...)
 	h.text(string(s.ID), s.Title, s.Publisher, s.URL, s.Published.String(), s.Retrieved.String(), s.SHA256, s.Document, s.Agency)
 	h.text(idTexts(s.Repeats)...)
 	return h.sum()
@@ -90,6 +100,7 @@ func (s *Statement) Properties() map[string]any {
 	put(p, "rank", string(s.Rank))
 	put(p, "confidence", s.Confidence)
 	put(p, "edge", s.EdgeKey())
+	put(p, "matter", s.Matter())
 	put(p, "arrangement", string(ArrangementOf(s)))
 	if s.Record {
 		p["record"] = true
@@ -233,6 +244,13 @@ func putDetails(p map[string]any, qualifiers map[string]string, v *Value, m *Mon
 			p["amount_to"] = m.MinorTo
 		}
 	}
+}
+
+// MoneyFrom reads an amount from the properties that hold it on an edge or a
+// statement, or nothing where there is none.
+func MoneyFrom(properties map[string]any) (*Money, error) {
+	r := reader{properties, "amount", nil}
+	return r.money(), r.err
 }
 
 func put(p map[string]any, name, value string) {

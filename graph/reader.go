@@ -114,15 +114,19 @@ func (r *reader) details(p Predicate) (map[string]string, *Value, *Money) {
 	}
 	v := Value{Text: r.text("value"), Number: r.text("number"), NumberTo: r.text("number_to"),
 		Comparator: Comparator(r.text("number_comparator")), Unit: r.text("unit")}
-	m := Money{Kind: MoneyKind(r.text("money_kind")), Currency: r.text("currency"), Comparator: Comparator(r.text("money_comparator")),
-		Minor: r.integer("amount"), MinorTo: r.integer("amount_to"), WithheldBy: r.text("withheld_by")}
 	var value *Value
 	if v != (Value{}) {
 		value = &v
 	}
-	var amount *Money
-	if m != (Money{}) {
-		amount = &m
+	return qualifiers, value, r.money()
+}
+
+// money reads an amount, or nothing where there is none.
+func (r *reader) money() *Money {
+	m := Money{Kind: MoneyKind(r.text("money_kind")), Currency: r.text("currency"), Comparator: Comparator(r.text("money_comparator")),
+		Minor: r.integer("amount"), MinorTo: r.integer("amount_to"), WithheldBy: r.text("withheld_by")}
+	if m == (Money{}) {
+		return nil
 	}
-	return qualifiers, value, amount
+	return &m
 }

@@ -108,6 +108,7 @@ func (s *Statement) Identify() {
 // tell what changed.
 func (s *Statement) Fingerprint() string {
 	h := newHasher()
+	h.text(s.Labels()...)
 	h.text(string(s.ID), s.Reported(), s.Quote, s.Note, string(s.Review), string(s.Rank), s.Confidence)
 	return h.sum()
 }
@@ -132,6 +133,32 @@ func (s *Statement) EdgeKey() string {
 	return s.edgeKey()
 }
 
+// Matter is the key of what the statement is about: statements that can
+// contradict each other share it. It is the key of the edge, and of a fact a key
+// made of subject, predicate and discriminating qualifiers.
+func (s *Statement) Matter() string {
+	if s.Object != "" {
+		return s.EdgeKey()
+	}
+	h := newHasher()
+	h.text(string(s.Predicate), string(s.Subject))
+	h.discriminating(s)
+	return "f:" + h.sum()
+}
+
+// Labels are those that the statement's node carries beside Statement, so that
+// what is missing can be listed without looking at every statement.
+func (s *Statement) Labels() []string {
+	labels := []string{}
+	if s.Valid.IsZero() {
+		labels = append(labels, "Undated")
+	}
+	if s.Review == Pending {
+		labels = append(labels, "Pending")
+	}
+	return labels
+}
+
 // shortcutKey is the key of a shortcut. It is another than that of the edge
 // that somebody states: each rests on its own statements.
 func (s *Statement) shortcutKey() string { return s.edgeKey("derived") }
@@ -147,11 +174,7 @@ func (s *Statement) edgeKey(more ...string) string {
 	}
 	h := newHasher()
 	h.text(string(s.Predicate), string(from), string(to))
-	for _, q := range rule.Qualifiers {
-		if q.Discriminates {
-			h.text(q.Name, s.Qualifiers[q.Name])
-		}
-	}
+	h.discriminating(s)
 	h.text(more...)
 	return "e:" + h.sum()
 }
@@ -176,6 +199,17 @@ func (h *hasher) text(fields ...string) {
 func (h *hasher) qualifiers(m map[string]string) {
 	for _, k := range slices.Sorted(maps.Keys(m)) {
 		h.text("q", k, m[k])
+	}
+}
+
+// discriminating adds the qualifiers that make what one statement says another
+// matter than what another says.
+func (h *hasher) discriminating(s *Statement) {
+	rule, _ := RuleOf(s.Predicate)
+	for _, q := range rule.Qualifiers {
+		if q.Discriminates {
+			h.text(q.Name, s.Qualifiers[q.Name])
+		}
 	}
 }
 

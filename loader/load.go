@@ -194,8 +194,8 @@ func (l *load) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if l.report.Changed() || !l.previous.finished || l.previous.hubDegree != int64(l.HubDegree) {
-		l.tell("marking investors and hubs")
+	if l.report.Changed() || !l.previous.finished || l.previous.hubDegree != int64(l.HubDegree) || l.previous.projection != projectionVersion {
+		l.tell("marking investors, hubs, contradictions and what stands alone")
 		if err := l.store.Derive(ctx, l.HubDegree); err != nil {
 			return err
 		}
@@ -239,7 +239,7 @@ func (l *load) writeSources(ctx context.Context) error {
 				return err
 			}
 		}
-		return rows.add(ctx, "", map[string]any{"id": d.ID, "hash": s.Fingerprint(), "properties": s.Properties()})
+		return rows.add(ctx, "", map[string]any{"id": d.ID, "hash": s.Fingerprint(), "labels": s.Labels(), "properties": s.Properties()})
 	})
 	return errors.Join(err, rows.flush(ctx), repeats.flush(ctx))
 }
@@ -271,7 +271,7 @@ func (l *load) writeStatements(ctx context.Context) error {
 }
 
 func statementRow(s *graph.Statement, dossier string) map[string]any {
-	return map[string]any{"id": string(s.ID), "hash": s.Fingerprint(), "dossier": dossier, "properties": s.Properties()}
+	return map[string]any{"id": string(s.ID), "hash": s.Fingerprint(), "labels": s.Labels(), "dossier": dossier, "properties": s.Properties()}
 }
 
 func edgeRow(e graph.Edge, dossier string) map[string]any {

@@ -10,7 +10,7 @@ import (
 
 // projectionVersion is part of the digest of a dossier. It is raised when the
 // same dossier would be written in another form, so that it is written anew.
-const projectionVersion = "1"
+const projectionVersion = "2"
 
 // lastLoad is what the load before left: whether it came to its end, what it
 // read, and how much was in the store then.
@@ -21,8 +21,10 @@ type lastLoad struct {
 	records   int64 // the most that any load held
 	departed  int64
 	digest    string
-	totals    map[string]int64 // rows by kind of the report
-	stored    map[string]int64 // nodes and edges in the store
+	// projection is the projectionVersion of the program that wrote the load.
+	projection string
+	totals     map[string]int64 // rows by kind of the report
+	stored     map[string]int64 // nodes and edges in the store
 }
 
 // lastLoad is nil when the store has seen no load.
@@ -43,6 +45,7 @@ func (l *load) lastLoad(ctx context.Context) (*lastLoad, error) {
 	last := &lastLoad{records: records, totals: map[string]int64{}, stored: map[string]int64{}}
 	last.id, _ = p["id"].(string)
 	last.digest, _ = p["digest"].(string)
+	last.projection, _ = p["projection"].(string)
 	last.hubDegree, _ = p["hub_degree"].(int64)
 	last.departed, _ = p["departed"].(int64)
 	_, last.finished = p["finished"].(string)
@@ -108,7 +111,7 @@ func (l *load) finish(ctx context.Context, finished string) error {
 		return err
 	}
 	p := map[string]any{"finished": finished, "hub_degree": int64(l.HubDegree), "changed": l.report.Changed(),
-		"records": int64(l.checker.recordCount()), "departed": int64(l.report.DepartedCount), "digest": l.digest()}
+		"records": int64(l.checker.recordCount()), "departed": int64(l.report.DepartedCount), "digest": l.digest(), "projection": projectionVersion}
 	if l.report.Pruned {
 		p["departed"] = int64(0)
 	}

@@ -132,15 +132,16 @@ func harmless(cell string) string {
 // The answers below are those of package answer, with a table each.
 
 type (
-	hitsAnswer       struct{ answer.Hits }
-	entityAnswer     struct{ answer.EntityPage }
-	neighboursAnswer struct{ answer.Neighbours }
-	countsAnswer     struct{ answer.Counts }
-	pathsAnswer      struct{ answer.Paths }
-	statementAnswer  struct{ *answer.Statement }
-	sourceAnswer     struct{ answer.SourcePage }
-	tableAnswer      struct{ answer.Table }
-	graphAnswer      struct{ answer.Graph }
+	hitsAnswer        struct{ answer.Hits }
+	entityAnswer      struct{ answer.EntityPage }
+	neighboursAnswer  struct{ answer.Neighbours }
+	countsAnswer      struct{ answer.Counts }
+	pathsAnswer       struct{ answer.Paths }
+	connectionsAnswer struct{ answer.Connections }
+	statementAnswer   struct{ *answer.Statement }
+	sourceAnswer      struct{ answer.SourcePage }
+	tableAnswer       struct{ answer.Table }
+	graphAnswer       struct{ answer.Graph }
 )
 
 func (a hitsAnswer) table() (header []string, rows [][]string) {
@@ -168,6 +169,10 @@ func (a neighboursAnswer) table() (header []string, rows [][]string) {
 
 func (a pathsAnswer) table() (header []string, rows [][]string) {
 	return answer.HopTable(a.Paths.Paths)
+}
+
+func (a connectionsAnswer) table() (header []string, rows [][]string) {
+	return answer.HopTable([]answer.Chain{{Hops: a.Hops}})
 }
 
 func (a countsAnswer) table() (header []string, rows [][]string) {

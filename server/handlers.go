@@ -123,6 +123,13 @@ func (s *server) paths(c *gin.Context) {
 	})
 }
 
+func (s *server) connections(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (connectionsAnswer, error) {
+		connections, err := s.answers.Connect(c.Request.Context(), a)
+		return connectionsAnswer{connections}, err
+	})
+}
+
 func (s *server) statement(c *gin.Context) {
 	handle(s, c, "id", func(a cypher.Args) (statementAnswer, error) {
 		statement, err := s.answers.StatementByID(c.Request.Context(), a)

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -151,6 +152,7 @@ func inMemory(tb testing.TB, change func(*server.Config)) (*graphtest.Store, htt
 	store.Handle("paths-between", stand.paths)
 	store.Handle("paths-longer", stand.paths)
 	store.Handle("paths-between-hubs", stand.paths)
+	store.Handle("connections", stand.connections)
 	store.Handle("paths-between-far-hubs", stand.paths)
 	store.Handle("expand-counts", stand.counts)
 	store.Answer("hubs-beside", graph.Result{Columns: []string{"hub"}})
@@ -261,6 +263,15 @@ func (s standIn) paths(ctx context.Context, call cypher.Call) (graph.Result, err
 	edges := []any{[]any{edgeOf(micron, "INVESTED_IN", cnex)}, []any{edgeOf(futurewei, "SUED", cnex)}}
 	result.Rows = append(result.Rows, []any{nodes, edges, false, []any{source}})
 	return result, err
+}
+
+// connections knows the same chain, if both its ends are asked for.
+func (s standIn) connections(ctx context.Context, call cypher.Call) (graph.Result, error) {
+	ids, _ := call.Params["ids"].([]string)
+	if !slices.Contains(ids, futurewei) || !slices.Contains(ids, micron) {
+		return graph.Result{Columns: []string{"nodes", "edges", "more", "sources"}, Rows: [][]any{}}, nil
+	}
+	return s.paths(ctx, cypher.Call{Name: "paths-between", Params: map[string]any{"from": micron, "to": futurewei}})
 }
 
 // neighbours knows those of CNEX Labs.

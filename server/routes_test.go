@@ -76,6 +76,11 @@ var scenarios = []scenario{
 	{name: "paths of too much", method: http.MethodPost, url: "/v1/paths", body: strings.Repeat(" ", 1<<20) + "{}", status: 413, contains: []string{`"code":"too_large"`, "1048576"}},
 	{name: "paths of pairs and a query string", method: http.MethodPost, url: "/v1/paths?hops=2", body: `{"pairs": [{"from": "a", "to": "b"}]}`, status: 400, contains: []string{"stands in the body"}},
 
+	{name: "connections", url: "/v1/connections?ids=micron,cnex,futurewei", contains: []string{`"entities":[{"id":"` + micron + `"`, `"connected":true`, `"parts":[["` + micron, `"hops":[{"from":{"id":"` + micron, `"bounds":{"hops":4`}},
+	{name: "connections of one", url: "/v1/connections?ids=micron", status: 400, contains: []string{`"parameter":"ids"`, "2 to 10 different ids"}},
+	{name: "connections of nobody", url: "/v1/connections?ids=micron,company:ipgraph:nobody", status: 404, contains: []string{"there is no entity company:ipgraph:nobody"}},
+	{name: "connections and every problem", url: "/v1/connections?ids=zzzzqqqq,micron&hops=9&famly=x", status: 404, contains: []string{"zzzzqqqq", `"parameter":"hops"`, "did you mean family?"}},
+
 	{name: "statement", url: "/v1/statements/" + stake, contains: []string{`"id":"` + stake + `"`, `"subject":{"id":`, `"object":{"id":"` + cnex + `"`, `"publisher":"Financial Times"`, `"locator":"paragraph 10"`}},
 	{name: "unknown statement", url: "/v1/statements/s:00000000000000000000000000000000", status: 404, contains: []string{"there is no statement"}},
 	{name: "not a statement's id", url: "/v1/statements/s:1", status: 400, contains: []string{"32 hexadecimal digits"}},
@@ -89,6 +94,10 @@ var scenarios = []scenario{
 	{name: "questions take nothing", url: "/v1/questions?q=x", status: 400, contains: []string{`"parameter":"q"`}},
 	{name: "question", url: "/v1/questions/stats", contains: []string{`"columns":["what","count"]`, `"what":"entities"`}},
 	{name: "question with a limit", url: "/v1/questions/neighbours?id=" + cnex + "&limit=1", contains: []string{`"limit":1,"truncated":true`}},
+	{name: "question by name", url: "/v1/questions/neighbours?id=CNEX+Labs", contains: []string{`"from_id":"`, `"to_id":"` + cnex}},
+	{name: "question drawn", url: "/v1/questions/neighbours?id=" + cnex + "&format=graph", contains: []string{`"question":"neighbours"`, `"nodes":[{"id":"` + cnex + `"`, `"edges":[{"key":"e:`, `"truncated":false`}},
+	{name: "table drawn", url: "/v1/questions/stats?format=graph", contains: []string{`"nodes":[],"edges":[]`}},
+	{name: "only questions are drawn", url: "/v1/entities/" + cnex + "?format=graph", status: 400, contains: []string{"is for questions"}},
 	{name: "unknown question", url: "/v1/questions/stat", status: 404, contains: []string{"did you mean stats?"}},
 	{name: "internal questions are not asked", url: "/v1/questions/entity-page", status: 404},
 
@@ -147,7 +156,6 @@ func runScenarios(t *testing.T, handler http.Handler) {
 	}
 	t.Run("cursors", func(t *testing.T) { walkCursors(t, handler) })
 	t.Run("ambiguous names", func(t *testing.T) { ambiguousNames(t, handler) })
-	t.Run("links of the index", func(t *testing.T) { indexLinks(t, handler) })
 }
 
 func requireHardened(t *testing.T, w *httptest.ResponseRecorder) {
@@ -228,4 +236,5 @@ func TestRoutesOnNeo4j(t *testing.T) {
 	handler := handlerOn(t, store, library, nil)
 	runScenarios(t, handler)
 	t.Run("golden", func(t *testing.T) { goldenAnswers(t, handler) })
+	t.Run("links of the index", func(t *testing.T) { indexLinks(t, handler) })
 }

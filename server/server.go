@@ -129,6 +129,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/v1/entities/:id/neighbours", s.neighbours)
 	get("/v1/entities/:id/counts", s.counts)
 	get("/v1/paths", s.paths)
+	get("/v1/connections", s.connections)
 	get("/v1/statements/:id", s.statement)
 	get("/v1/sources/:id", s.source)
 	get("/v1/questions", s.questions)

@@ -9,7 +9,8 @@ WITH a, b, o, row WHERE b IS NOT NULL OR row.properties.object IS NULL
 MERGE (s:Statement {id: row.id})
 WITH a, b, o, s, row, s.hash AS before, coalesce(s.dossiers, []) AS dossiers, coalesce(s.recorded_at, $now) AS recorded
 FOREACH (_ IN CASE WHEN before = row.hash AND row.dossier IN dossiers THEN [] ELSE [1] END |
-  SET s = row.properties, s.hash = row.hash, s.recorded_at = recorded,
+  REMOVE s:Undated:Pending:Withdrawn
+  SET s:$(coalesce(row.labels, [])), s = row.properties, s.hash = row.hash, s.recorded_at = recorded,
       s.dossiers = [d IN dossiers WHERE d <> row.dossier] + row.dossier
 )
 FOREACH (_ IN CASE WHEN before IS NULL THEN [1] ELSE [] END |

@@ -4,5 +4,6 @@ UNWIND $rows AS row
 MATCH (s:Statement {id: row.id})
 SET s.dossiers = [d IN s.dossiers WHERE d <> row.dossier]
 WITH s WHERE s.dossiers = []
-SET s.withdrawn_at = $now, s.hash = ''
+SET s:Withdrawn, s.withdrawn_at = $now, s.hash = ''
+REMOVE s:Contested
 RETURN count(*) AS updated

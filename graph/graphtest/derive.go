@@ -7,7 +7,8 @@ import (
 	"ipgraph/graph"
 )
 
-// Derive marks investors and hubs, and the edges of hubs.
+// Derive marks investors, hubs with their edges, and entities without any. What it
+// leaves out, origins and contradictions, no question of this store asks for.
 func (s *Store) Derive(ctx context.Context, hubDegree int) error {
 	if err := s.begin(ctx, "derive"); err != nil {
 		return err
@@ -26,12 +27,9 @@ func (s *Store) Derive(ctx context.Context, hubDegree int) error {
 		}
 	}
 	for id, n := range draft.entities {
-		switch hub := degree[id] > int64(hubDegree); {
-		case hub:
-			draft.entities[id] = with(labelled(n, "Hub", true), row{"degree": degree[id]})
-		case slices.Contains(n.Labels, "Hub"):
-			draft.entities[id] = with(labelled(n, "Hub", false), row{"degree": nil})
-		}
+		n = labelled(n, "Hub", degree[id] > int64(hubDegree))
+		n = labelled(n, "Isolated", degree[id] == 0)
+		draft.entities[id] = with(n, row{"degree": degree[id]})
 	}
 	for id, e := range draft.edges {
 		draft.edges[id] = draft.nameHubs(id, e)

@@ -93,7 +93,7 @@ func whole(r row) row {
 func (w *writing) source(r row) error {
 	id := text(r, "id")
 	if w.settle(w.sources[id].Properties, text(r, "hash")) {
-		w.sources[id] = graph.Node{Labels: []string{"Source"}, Properties: whole(r)}
+		w.sources[id] = graph.Node{Labels: append([]string{"Source"}, texts(r, "labels")...), Properties: whole(r)}
 	}
 	return nil
 }
@@ -151,7 +151,7 @@ func (w *writing) statement(r row) error {
 		recorded = w.batch.Args["now"]
 	}
 	others := slices.DeleteFunc(slices.Clone(dossiers), func(d string) bool { return d == dossier })
-	n := graph.Node{Labels: []string{"Statement"}, Properties: whole(r)}
+	n := graph.Node{Labels: append([]string{"Statement"}, texts(r, "labels")...), Properties: whole(r)}
 	w.statements[id] = with(n, row{"recorded_at": recorded, "dossiers": append(others, dossier)})
 	return nil
 }
@@ -225,7 +225,11 @@ func (w *writing) withdraw(r row) error {
 		maps.Copy(change, row{"withdrawn_at": w.batch.Args["now"], "hash": ""})
 		w.counts.Updated++
 	}
-	w.statements[id] = with(s, change)
+	s = with(s, change)
+	if len(rest) == 0 {
+		s = labelled(s, "Withdrawn", true)
+	}
+	w.statements[id] = s
 	return nil
 }
 

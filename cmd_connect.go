@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"ipgraph/answer"
+	"ipgraph/cypher"
+	"ipgraph/graph"
+)
+
+// maxConnected is how many entities a question joins.
+const maxConnected = 10
+
+func (a *app) connectCommand() *cobra.Command {
+	var f pathFlags
+	cmd := &cobra.Command{
+		Use:   "connect NAME NAME...",
+		Short: "Say what connects two to ten entities, in the fewest hops",
+		Example: `  ipgraph connect "Micron Technology" Futurewei Verizon
+  ipgraph connect Apple Qualcomm "Amos Mazzant" --family licence,dispute`,
+		Args:              usage(cobra.RangeArgs(2, maxConnected)),
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.connect(cmd.Context(), args, f) },
+		ValidArgsFunction: a.completeNames(maxConnected),
+	}
+	f.register(cmd, 4)
+	return cmd
+}
+
+func (a *app) connect(ctx context.Context, names []string, f pathFlags) error {
+	return a.withDatabase(ctx, func(d *database) error {
+		service := answer.Service{Reader: d.Store, Library: d.library}
+		// A semicolon separates names that hold commas.
+		connections, err := service.Connect(ctx, f.args(cypher.Args{"ids": strings.Join(names, ";") + ";"}))
+		if err != nil {
+			return err
+		}
+		if a.json {
+			return a.printJSON(connections)
+		}
+		_, err = fmt.Fprint(a.stdout, connectionsText(connections))
+		return err
+	})
+}
+
+// connectionsText puts the subgraph into sentences with numbered sources.
+func connectionsText(c answer.Connections) string {
+	var b strings.Builder
+	var references answer.References
+	if c.Connected {
+		fmt.Fprintf(&b, "All %d are connected, by %s:\n", len(c.Entities), plural(len(c.Hops), "hop"))
+	} else {
+		fmt.Fprintf(&b, "Within %s between two of them%s, not all are connected.\nThis is the bound of the search, not proof that there is no connection.\n",
+			plural(int(c.Bounds.Hops), "hop"), filters(c.Bounds))
+		for i, part := range c.Parts {
+			fmt.Fprintf(&b, "  Part %d: %s\n", i+1, strings.Join(namesOf(c.Entities, part), ", "))
+		}
+		if len(c.Hops) > 0 {
+			b.WriteString("What connects some of them:\n")
+		}
+	}
+	writeHops(&b, &references, c.Hops)
+	b.WriteString("\n")
+	writeHubs(&b, c.Bounds.HubsNotWalked)
+	b.WriteString(sourceList(references))
+	return b.String()
+}
+
+func namesOf(entities []answer.Entity, ids []graph.ID) []string {
+	var names []string
+	for _, id := range ids {
+		for _, e := range entities {
+			if e.ID == id {
+				names = append(names, e.Name)
+			}
+		}
+	}
+	return names
+}

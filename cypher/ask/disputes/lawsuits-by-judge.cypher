@@ -1,0 +1,21 @@
+// title: Lawsuits over which a judge presides
+// about: With the parties of each.
+// param: id id -- the judge
+// param: on day optional -- only what may hold on that day
+// param: known day optional -- as the public knew on that day
+// param: limit int = 50 min 1 max 500 -- how many lawsuits
+// answer: graph
+// example: id=person:ipgraph:amos-mazzant
+MATCH (judge:Entity {id: $id})-[r:PRESIDED_OVER]->(lawsuit:Entity)
+WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+WITH judge, r, lawsuit ORDER BY lawsuit.name, lawsuit.id LIMIT $limit + 1
+RETURN judge, lawsuit, r AS edge,
+  COLLECT { MATCH (lawsuit)<-[p:PARTY_TO]-(e:Entity) WITH e, p ORDER BY p.role, e.name LIMIT 20 RETURN {party: e, role: p.role, edge: p} } AS parties,
+  COLLECT {
+    UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
+    WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
+  } AS sources
+ORDER BY lawsuit.name, lawsuit.id

@@ -1,0 +1,35 @@
+// title: Whom a company sued, and who sued it
+// about: Suits and counterclaims, one row for each, with the case where it is known.
+// param: id id -- the company or person
+// param: group choice(company|group) = company -- the company alone, or with its subsidiaries, each named for itself
+// param: direction choice(any|suing|sued) = any -- suits that it brought, that were brought against it, or both
+// param: on day optional -- only what may hold on that day
+// param: known day optional -- as the public knew on that day
+// param: limit int = 50 min 1 max 500 -- how many suits
+// answer: graph
+// example: id=company:ipgraph:cnex-labs
+MATCH (n:Entity {id: $id})
+CALL (n) {
+  RETURN n AS party
+UNION
+  WITH n WHERE $group = 'group'
+  MATCH (n)(()<-[g:SUBSIDIARY_OF WHERE any(now IN [g.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN g.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))]-()){1,3}(party:Entity)
+  RETURN DISTINCT party LIMIT 200
+}
+MATCH (party)-[r:SUED|COUNTERSUED]-(other:Entity)
+WITH party, r, other, CASE WHEN startNode(r) = party THEN 'suing' ELSE 'sued' END AS direction
+WHERE ($direction = 'any' OR direction = $direction)
+  AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+WITH party, r, other, direction ORDER BY r.valid_from, other.name, r.key LIMIT $limit + 1
+RETURN party AS company, direction, other AS opponent, r AS edge, COLLECT { MATCH (l:Entity {id: r.case}) RETURN l } AS lawsuits,
+  COLLECT {
+    UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
+    WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
+  } AS sources
+ORDER BY edge.valid_from, opponent.name, edge.key

@@ -1,0 +1,12 @@
+// title: Statements that no reviewer has accepted yet
+// about: They count as others do until somebody rejects them.
+// param: after statement optional -- the id at which the page before ended
+// param: limit int = 50 min 1 max 500 -- how many statements
+// answer: table
+// example: limit=20
+MATCH (s:Pending) WHERE s.id > coalesce($after, '')
+WITH s ORDER BY s.id LIMIT $limit + 1
+MATCH (s)-[:SUBJECT]->(subject:Entity)
+MATCH (s)-[:STATED_IN]->(o:Source)
+OPTIONAL MATCH (s)-[:OBJECT]->(object:Entity)
+RETURN subject, s AS statement, object, o AS source ORDER BY statement.id

@@ -1,0 +1,38 @@
+// title: Licences of a company, with the direction where a source states one
+// about: The direction is out where the company licenses to the other, in where it
+// is licensed by the other, both for a cross-licence, and unstated where no source
+// says who licenses whom. An unstated direction is not filled in.
+// param: id id -- the company
+// param: group choice(company|group) = company -- the company alone, or with its subsidiaries, each named for itself
+// param: direction choice(any|out|in|both|unstated) = any -- only licences in this direction
+// param: on day optional -- only what may hold on that day
+// param: known day optional -- as the public knew on that day
+// param: limit int = 50 min 1 max 500 -- how many licences
+// answer: graph
+// example: id=company:ipgraph:huawei-technologies
+MATCH (n:Entity {id: $id})
+CALL (n) {
+  RETURN n AS party
+UNION
+  WITH n WHERE $group = 'group'
+  MATCH (n)(()<-[g:SUBSIDIARY_OF WHERE any(now IN [g.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN g.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))]-()){1,3}(party:Entity)
+  RETURN DISTINCT party LIMIT 200
+}
+MATCH (party)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE]-(other:Entity)
+WITH party, r, other, CASE type(r) WHEN 'HAS_LICENCE_WITH' THEN 'unstated' WHEN 'CROSS_LICENSES_WITH' THEN 'both'
+  ELSE CASE WHEN startNode(r) = party THEN 'out' ELSE 'in' END END AS direction
+WHERE ($direction = 'any' OR direction = $direction)
+  AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+WITH party, r, other, direction ORDER BY other.name, party.name, r.key LIMIT $limit + 1
+RETURN party AS company, direction, other, r AS edge, COLLECT { MATCH (l:Entity {id: r.licence}) RETURN l } AS agreements,
+  COLLECT {
+    UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
+    WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
+  } AS sources
+ORDER BY other.name, company.name, edge.key

@@ -1,0 +1,31 @@
+// title: Who invested in a company or holds a stake in it
+// about: Sources that disagree about the backers stand side by side.
+// param: id id -- the company
+// param: group choice(company|group) = company -- the company alone, or with its subsidiaries, each named for itself
+// param: on day optional -- only what may hold on that day
+// param: known day optional -- as the public knew on that day
+// param: limit int = 50 min 1 max 500 -- how many investors
+// answer: graph
+// example: id=company:ipgraph:cnex-labs
+MATCH (n:Entity {id: $id})
+CALL (n) {
+  RETURN n AS party
+UNION
+  WITH n WHERE $group = 'group'
+  MATCH (n)(()<-[g:SUBSIDIARY_OF WHERE any(now IN [g.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN g.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))]-()){1,3}(party:Entity)
+  RETURN DISTINCT party LIMIT 200
+}
+MATCH (investor:Entity)-[r:INVESTED_IN|HOLDS_STAKE_IN]->(party)
+WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+WITH party, r, investor ORDER BY investor.name, party.name, r.key LIMIT $limit + 1
+RETURN investor, r AS edge, party AS company, COLLECT {
+    UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
+    WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
+  } AS sources
+ORDER BY investor.name, company.name, edge.key

@@ -1,0 +1,32 @@
+// title: Every amount that is said about an entity, with its kind
+// about: What was demanded, offered, awarded, paid, invested or earned. Kinds and
+// currencies are never mixed; an undisclosed amount is a row of its own.
+// param: id id -- the entity
+// param: kind choice(demanded|offered|awarded|paid|invested|revenue|undisclosed) optional -- only this kind of money
+// param: on day optional -- only what may hold on that day
+// param: known day optional -- as the public knew on that day
+// param: limit int = 50 min 1 max 500 -- how many amounts
+// answer: table
+// example: id=company:ipgraph:huawei-technologies
+MATCH (n:Entity {id: $id})
+CALL (n) {
+  MATCH (n)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|SETTLED_WITH|INVESTED_IN|PAID]-(other:Entity)
+  WHERE r.money_kind IS NOT NULL AND ($kind IS NULL OR r.money_kind = $kind)
+    AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+  RETURN r.money_kind AS kind, r.currency AS currency, r.amount AS minor, r.key AS key, r AS edge, other, null AS statement, null AS o
+UNION ALL
+  MATCH (n)-[:HAS_FACT]->(s:Statement)-[:STATED_IN]->(o:Source)
+  WHERE s.money_kind IS NOT NULL AND ($kind IS NULL OR s.money_kind = $kind) AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+  AND ($known IS NULL OR s.reported_by <= $known)
+    AND ($on IS NULL OR coalesce(s.earliest, '') <= $on)
+  RETURN s.money_kind AS kind, s.currency AS currency, s.amount AS minor, s.id AS key, null AS edge, null AS other, s AS statement, o
+}
+WITH kind, currency, minor, key, edge, other, statement, o ORDER BY kind, currency, minor DESC, key LIMIT $limit + 1
+RETURN kind, currency, edge, other, statement, o AS source, COLLECT {
+    UNWIND [x IN [edge] WHERE x IS NOT NULL] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
+    WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
+  } AS sources
+ORDER BY kind, currency, minor DESC, key

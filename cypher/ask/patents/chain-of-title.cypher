@@ -1,0 +1,21 @@
+// title: Chain of title of a patent
+// about: Who invented, owned, was assigned and took it as security, by date as
+// recorded. Recording is a clerk's act: it does not decide who owns the patent, and a
+// gap between two records is a gap in the sources.
+// param: id id -- the patent or patent family
+// param: on day optional -- only what may hold on that day
+// param: known day optional -- as the public knew on that day
+// param: limit int = 50 min 1 max 500 -- how many links
+// answer: graph
+// example: id=patent:us:10558523
+MATCH (patent:Entity {id: $id})-[r:ASSIGNED_TO|SECURITY_INTEREST_TO|OWNS_PATENT|INVENTED|DECLARED_ESSENTIAL_TO]-(party:Entity)
+WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+WITH patent, r, party ORDER BY coalesce(r.earliest, r.valid_to, '9999'), type(r), party.name, r.key LIMIT $limit + 1
+RETURN r.valid_from AS date, patent, r AS edge, party, COLLECT { MATCH (c:Entity {id: r.conveyance}) RETURN c } AS conveyances, COLLECT {
+    UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
+    WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
+  } AS sources
+ORDER BY coalesce(edge.earliest, edge.valid_to, '9999'), type(edge), party.name, edge.key
