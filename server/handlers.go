@@ -181,8 +181,14 @@ func (s *server) questions(c *gin.Context) {
 	s.write(c, format, "", listQuestions(s.Library))
 }
 
+// health is the answer of a health check.
+type health struct {
+	Status  string `json:"status"`
+	Version string `json:"version"`
+}
+
 func (s *server) healthz(c *gin.Context) {
-	c.JSON(http.StatusOK, gin.H{"status": "ok", "version": s.Version})
+	c.JSON(http.StatusOK, health{"ok", s.Version})
 }
 
 func (s *server) readyz(c *gin.Context) {
@@ -190,5 +196,5 @@ func (s *server) readyz(c *gin.Context) {
 		s.problem(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, gin.H{"status": "ready", "version": s.Version})
+	c.JSON(http.StatusOK, health{"ready", s.Version})
 }

@@ -70,6 +70,7 @@ func (s scenario) run(t *testing.T, handler http.Handler) *httptest.ResponseReco
 	if w.Code >= 400 {
 		requireProblem(t, w)
 	}
+	requireDescribed(t, r, w)
 	return w
 }
 

@@ -235,6 +235,18 @@ func TestRoutesOnNeo4j(t *testing.T) {
 	require.NoError(t, err)
 	handler := handlerOn(t, store, library, nil)
 	runScenarios(t, handler)
+	t.Run("questions in every format", func(t *testing.T) {
+		for _, q := range library.Questions() {
+			values := url.Values{}
+			for name, value := range q.ExampleArgs() {
+				values.Set(name, value)
+			}
+			for _, format := range []string{"json", "csv", "graph"} {
+				values.Set("format", format)
+				scenario{url: "/v1/questions/" + q.Name + "?" + values.Encode()}.run(t, handler)
+			}
+		}
+	})
 	t.Run("golden", func(t *testing.T) { goldenAnswers(t, handler) })
 	t.Run("links of the index", func(t *testing.T) { indexLinks(t, handler) })
 }

@@ -65,6 +65,8 @@ type server struct {
 	answers answer.Service
 	metrics metrics
 	limiter *limiter
+	// openAPI is the description of the API.
+	openAPI []byte
 	// pairs has room for the pairs that are in the database.
 	pairs chan struct{}
 	// versions are those of the graph, for the tags of answers.
@@ -92,6 +94,14 @@ func New(c Config) (http.Handler, error) {
 	s := &server{Config: c, answers: answer.Service{Reader: c.Reader, Library: c.Library}, metrics: newMetrics(registry),
 		limiter: newLimiter(c.Rate, maxClients), pairs: make(chan struct{}, pairsAtOnce)}
 	s.versions = &versions{read: s.readVersion, now: c.Now}
+
+	list, err := endpoints(c.Library)
+	if err != nil {
+		return nil, err
+	}
+	if s.openAPI, err = openAPI(list, c.Version, c.Token.Required()); err != nil {
+		return nil, err
+	}
 
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
@@ -134,6 +144,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/v1/sources/:id", s.source)
 	get("/v1/questions", s.questions)
 	get(questionRoute, s.question)
+	get("/v1/openapi.json", s.describe)
 
 	engine.POST("/v1/paths", s.pathsOfPairs) // has deadlines of its own
 
