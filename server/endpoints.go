@@ -91,6 +91,7 @@ const (
 	typeCSV     = "text/csv"
 	typeNDJSON  = "application/x-ndjson"
 	typeHTML    = "text/html"
+	typeCSS     = "text/css"
 	typeProblem = "application/problem+json"
 )
 
@@ -108,6 +109,8 @@ func fixedEndpoints() []endpoint {
 	alive.open, alive.uncounted, ready.open, ready.uncounted, metrics.uncounted = true, true, true, true, true
 	return []endpoint{
 		get("/", "index", "The first page", "", typeHTML, ""),
+		get("/docs", "docs", "The API for people", "Everything that can be asked, with examples.", typeHTML, ""),
+		get("/assets/style.css", "style", "The stylesheet of the pages", "", typeCSS, ""),
 		questions,
 		get("/v1/openapi.json", "openapi", "This description", "OpenAPI 3.1.", "", map[string]any{}),
 		alive, ready, metrics,

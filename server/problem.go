@@ -139,7 +139,7 @@ func (s *server) writeProblem(c *gin.Context, status int, doc problemDocument) {
 
 func (s *server) noRoute(c *gin.Context) {
 	detail := "There is nothing at " + c.Request.URL.Path + "."
-	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/healthz", "/readyz", "/metrics"}); near != "" {
+	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/v1/connections", "/v1/openapi.json", "/docs", "/healthz", "/readyz", "/metrics"}); near != "" {
 		detail += " Did you mean " + near + "?"
 	}
 	s.writeProblem(c, http.StatusNotFound, problemDocument{Title: titles[graph.CodeNotFound], Code: string(graph.CodeNotFound), Detail: detail})

@@ -217,13 +217,15 @@ func ambiguousNames(t *testing.T, handler http.Handler) {
 	}
 }
 
-// indexLinks follows every link of the first page.
-func indexLinks(t *testing.T, handler http.Handler) {
-	page := scenario{url: "/"}.run(t, handler).Body.String()
-	links := regexp.MustCompile(`href="([^"]+)"`).FindAllStringSubmatch(page, -1)
-	require.Greater(t, len(links), 10)
-	for _, link := range links {
-		scenario{url: html.UnescapeString(link[1]), contains: []string{`"`}}.run(t, handler)
+// pageLinks follows every link of the pages.
+func pageLinks(t *testing.T, handler http.Handler) {
+	for _, url := range []string{"/", "/docs"} {
+		page := scenario{url: url}.run(t, handler).Body.String()
+		links := regexp.MustCompile(`href="(/[^"]*)"`).FindAllStringSubmatch(page, -1)
+		require.Greater(t, len(links), 20)
+		for _, link := range links {
+			scenario{url: html.UnescapeString(link[1])}.run(t, handler)
+		}
 	}
 }
 
@@ -248,5 +250,5 @@ func TestRoutesOnNeo4j(t *testing.T) {
 		}
 	})
 	t.Run("golden", func(t *testing.T) { goldenAnswers(t, handler) })
-	t.Run("links of the index", func(t *testing.T) { indexLinks(t, handler) })
+	t.Run("links of the pages", func(t *testing.T) { pageLinks(t, handler) })
 }

@@ -65,8 +65,10 @@ type server struct {
 	answers answer.Service
 	metrics metrics
 	limiter *limiter
-	// openAPI is the description of the API.
-	openAPI []byte
+	// endpoints are what the description of the API and the pages tell of.
+	endpoints []endpoint
+	openAPI   []byte
+	pages     pages
 	// pairs has room for the pairs that are in the database.
 	pairs chan struct{}
 	// versions are those of the graph, for the tags of answers.
@@ -95,11 +97,14 @@ func New(c Config) (http.Handler, error) {
 		limiter: newLimiter(c.Rate, maxClients), pairs: make(chan struct{}, pairsAtOnce)}
 	s.versions = &versions{read: s.readVersion, now: c.Now}
 
-	list, err := endpoints(c.Library)
-	if err != nil {
+	var err error
+	if s.endpoints, err = endpoints(c.Library); err != nil {
 		return nil, err
 	}
-	if s.openAPI, err = openAPI(list, c.Version, c.Token.Required()); err != nil {
+	if s.openAPI, err = openAPI(s.endpoints, c.Version, c.Token.Required()); err != nil {
+		return nil, err
+	}
+	if s.pages, err = newPages(); err != nil {
 		return nil, err
 	}
 
@@ -131,6 +136,8 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 		engine.HEAD(path, s.deadline, handler) // GET without a body
 	}
 	get("/", s.index)
+	get("/docs", s.docs)
+	get("/assets/style.css", s.style)
 	get("/healthz", s.healthz)
 	get("/readyz", s.readyz)
 	get("/metrics", gin.WrapH(promhttp.HandlerFor(registry, promhttp.HandlerOpts{})))
