@@ -54,6 +54,7 @@ func TestBodyOfPairs(t *testing.T) {
 			[]string{"#/family", "did you mean money?", "#/status", `"sad" is unknown`, "#/on", "", "#/known", "", "#/limit", "from 1 to 10", "#/hops", "from 1 to 6", "#/pairs/0/to", "is missing"}},
 		"values of a wrong type": {`{"hops": "3", "limit": 1.5, "family": 1, "status": [1, "reported"], "on": [], "known": true, "pairs": [{"from": "a", "to": "b"}]}`,
 			[]string{"#/family", "is a number", "#/hops", "is a text: write a whole number", "#/known", "is true or false", "#/on", "is a list", "#/status/0", "is a number", "#/limit", `"1.5" is not a whole number`}},
+		"an empty text":       {`{"on": "", "family": "", "pairs": [{"from": "a", "to": "b"}]}`, []string{"#/family", "is empty", "#/on", "is empty"}},
 		"a list of nothing":   {`{"family": [], "status": [""], "pairs": [{"from": "a", "to": "b"}]}`, []string{"#/family", "names nothing"}},
 		"a number beyond all": {`{"hops": 1e400, "limit": 99999999999999999999, "pairs": [{"from": "a", "to": "b"}]}`, []string{"#/limit", "is not a whole number", "#/hops", "is not a whole number"}},
 	} {

@@ -89,11 +89,14 @@ func (b *pairsBody) text(args cypher.Args, p cypher.Param, value any) {
 		}
 		b.problem("/"+p.Name, "is a number: write "+p.Expected())
 	case string:
-		if p.Type != cypher.TypeInt {
+		switch {
+		case p.Type == cypher.TypeInt:
+			b.problem("/"+p.Name, "is a text: write "+p.Expected())
+		case value == "":
+			b.problem("/"+p.Name, "is empty: leave it out, or write "+p.Expected())
+		default:
 			args[p.Name] = value
-			return
 		}
-		b.problem("/"+p.Name, "is a text: write "+p.Expected())
 	case []any:
 		if !list {
 			b.problem("/"+p.Name, "is a list: write "+p.Expected())

@@ -90,7 +90,12 @@ func (d *description) describeFailures() {
 	for _, r := range refusals {
 		d.failure(r.status, r.title, problem)
 	}
+	d.responses[tooLongStatus] = object{"description": "The address and the header are too long. Nothing else of the request is looked at, so that there is no problem document.",
+		"content": object{"text/plain": object{"schema": object{"type": "string"}}}}
 }
+
+// tooLongStatus is what the connection itself answers to more than maxHeader.
+var tooLongStatus = strconv.Itoa(http.StatusRequestHeaderFieldsTooLarge)
 
 func (d *description) failure(status int, title string, problem object) {
 	carried := []string{"X-Request-Id"}
@@ -148,7 +153,7 @@ func (d *description) answers(e endpoint) object {
 			}
 		}
 	}
-	failures = append(failures, http.StatusInternalServerError, http.StatusMisdirectedRequest)
+	failures = append(failures, http.StatusInternalServerError, http.StatusMisdirectedRequest, http.StatusRequestHeaderFieldsTooLarge)
 	if !e.open {
 		failures = append(failures, http.StatusUnauthorized)
 	}
@@ -199,7 +204,7 @@ func parametersOf(e endpoint) []object {
 		examples := e.question.ExampleArgs()
 		for _, p := range e.question.Params {
 			if e.paged && p.Name == "after" {
-				list = append(list, object{"name": "cursor", "in": "query", "description": "the next of the page before", "schema": object{"type": "string"}})
+				list = append(list, object{"name": "cursor", "in": "query", "description": "the next of the page before", "allowEmptyValue": true, "schema": object{"type": "string"}})
 				continue
 			}
 			list = append(list, parameterOf(e, p, examples[p.Name]))
@@ -207,7 +212,7 @@ func parametersOf(e endpoint) []object {
 	}
 	if e.formats != nil {
 		formats := append([]string{formatJSON}, e.formats...)
-		list = append(list, object{"name": "format", "in": "query", "description": "the form of the answer; or say so with Accept",
+		list = append(list, object{"name": "format", "in": "query", "description": "the form of the answer; or say so with Accept", "allowEmptyValue": true,
 			"schema": object{"type": "string", "enum": formats, "default": formatJSON}})
 	}
 	return list
@@ -221,6 +226,8 @@ func parameterOf(e endpoint, p cypher.Param, example string) object {
 	}
 	if inPath || !p.Optional {
 		out["required"] = true
+	} else {
+		out["allowEmptyValue"] = true // it is not given then
 	}
 	if example != "" {
 		out["example"] = jsonValue(p, example)

@@ -100,8 +100,14 @@ func anyOf[T any](words []T) []any {
 // maxArgument is how long a parameter may be; package cypher refuses more.
 const maxArgument = 8 << 10
 
-// idPattern is what an id looks like: kind:scheme:value.
-const idPattern = `^[a-z_]+:[a-z0-9-]+:.+$`
+// idPattern is what ids of these kinds look like: kind:scheme:value.
+func idPattern(kinds ...graph.Kind) string {
+	words := make([]string, 0, len(kinds))
+	for _, k := range kinds {
+		words = append(words, string(k))
+	}
+	return `^(` + strings.Join(words, "|") + `):[a-z0-9-]+:([A-Za-z0-9._~:/+-]|%[0-9A-F]{2})+$`
+}
 
 // parameterSchema is what a parameter in a query string may be. names says that
 // the name of an entity does for its id.
@@ -110,10 +116,10 @@ func parameterSchema(p cypher.Param, names bool) object {
 	switch p.Type {
 	case cypher.TypeID:
 		if !names {
-			schema["pattern"] = idPattern
+			schema["pattern"], schema["maxLength"] = idPattern(graph.Kinds()...), graph.MaxIDLength
 		}
 	case cypher.TypeSource:
-		schema["pattern"] = `^source:[a-z0-9-]+:.+$`
+		schema["pattern"], schema["maxLength"] = idPattern(graph.SourceKind), graph.MaxIDLength
 	case cypher.TypeStatement:
 		schema["pattern"] = `^[sr]:[0-9a-f]{32}$`
 	case cypher.TypeInt:
@@ -127,7 +133,7 @@ func parameterSchema(p cypher.Param, names bool) object {
 	case cypher.TypeStatuses:
 		schema = listSchema(object{"type": "string", "enum": graph.Statuses()})
 	case cypher.TypeIDs:
-		schema = listSchema(object{"type": "string", "pattern": idPattern})
+		schema = listSchema(object{"type": "string", "minLength": 1})
 	case cypher.TypeEntities:
 		schema = listSchema(object{"type": "string", "minLength": 1})
 		schema["minItems"], schema["maxItems"], schema["uniqueItems"] = p.Min, p.Max, true
