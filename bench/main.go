@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"time"
 
+	"ipgraph/bench/world"
 	"ipgraph/cypher"
 	"ipgraph/embedded"
 )
@@ -70,10 +71,10 @@ func (r *run) prepare(ctx context.Context) error {
 	if err := os.MkdirAll(r.dossier, 0o755); err != nil {
 		return fmt.Errorf("a folder for the dossier: %w", err)
 	}
-	if err := newGenerator(r.entities, r.edges).write(r.dossier); err != nil {
+	if err := world.New(r.entities, r.edges).WriteDir(r.dossier); err != nil {
 		return err
 	}
-	fmt.Printf("graph: %d entities, %d edges, %d hubs, %d pairs with %d parallel edges each\n\n", r.entities, r.edges, hubs, parallelPairs, parallelEdges)
+	fmt.Printf("graph: %d entities, %d edges, %d hubs, %d pairs with %d parallel edges each\n\n", r.entities, r.edges, world.Hubs, world.ParallelPairs, world.ParallelEdges)
 	build := exec.CommandContext(ctx, "go", "build", "-o", r.binary, ".")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
@@ -87,15 +88,23 @@ func (r *run) measure(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var large map[string]profiled
 	ours, err := r.onServer(ctx, "ours", func(ctx context.Context, s *embedded.Server) (figures, error) {
 		f, err := r.ourLoads(ctx, s)
 		if err != nil {
 			return f, err
 		}
 		printLoads(bare, f)
-		return f, r.questions(ctx, s)
+		if err := r.questions(ctx, s); err != nil {
+			return f, err
+		}
+		large, err = r.profiles(ctx, s, world.New(r.entities, r.edges))
+		return f, err
 	})
 	if err != nil {
+		return err
+	}
+	if err := r.growth(ctx, large); err != nil {
 		return err
 	}
 	return r.offline(ctx, ours)

@@ -76,6 +76,9 @@ func writeCSV(name, part string, batches []graph.Batch) (n int, err error) {
 		}
 		for _, row := range b.Rows {
 			properties, _ := row["properties"].(map[string]any)
+			if part == "object" && properties["object"] == nil {
+				continue // a fact about one entity alone
+			}
 			if n == 0 {
 				columns = columnsOf(part, properties)
 				err = errors.Join(err, w.Write(header(part, columns)))

@@ -52,6 +52,8 @@ func TestEveryFileParses(t *testing.T) {
 	require.Greater(t, len(lib.Schema()), 3)
 	for _, q := range lib.Questions() {
 		require.NotContains(t, q.Text, "/*word*/", "%s: words are for the loader", q.Name)
+		require.NotEmpty(t, q.About, "%s says what it is about", q.Name)
+		require.NotRegexp(t, `[.:]$`, q.Title, q.Name)
 		for _, p := range q.Params {
 			require.NotEmpty(t, p.About, "%s: %s", q.Name, p.Name)
 			require.NotEqual(t, "a value", p.Expected(), "%s: %s", q.Name, p.Name)
@@ -148,6 +150,9 @@ func TestWhatNoFileHolds(t *testing.T) {
 	}
 	eachFile(t, func(t *testing.T, name, text string) {
 		for what, pattern := range forbidden {
+			if what == "an internal id" && name == "keep/ids-of-nodes.cypher" {
+				continue // asked right after the answer that names them
+			}
 			if what == inBatches && strings.HasPrefix(name, "derive/") {
 				continue // runs by itself, after a load
 			}

@@ -1,6 +1,8 @@
 package neo4j
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -8,14 +10,14 @@ import (
 	"ipgraph/graph"
 )
 
-// decodeRow turns the driver's values into ours. The ends of a relationship are
-// known by the database's internal ids only; they become entity ids where the
-// same row holds the nodes.
-func decodeRow(values []any) []any {
-	d := decoder{ids: map[string]graph.ID{}}
-	for _, v := range values {
-		d.collect(v)
-	}
+// decoder turns the driver's values into ours. The driver knows the ends of a
+// relationship by the database's internal ids only; they become entity ids where
+// the answer holds the nodes, or once learn has been told.
+type decoder struct{ ids map[string]graph.ID }
+
+func newDecoder() decoder { return decoder{ids: map[string]graph.ID{}} }
+
+func (d decoder) row(values []any) []any {
 	row := make([]any, len(values))
 	for i, v := range values {
 		row[i] = d.value(v)
@@ -23,7 +25,44 @@ func decodeRow(values []any) []any {
 	return row
 }
 
-type decoder struct{ ids map[string]graph.ID }
+// unknown lists the ends of relationships whose nodes the rows do not hold.
+func (d decoder) unknown(rows [][]any) []string {
+	for _, row := range rows {
+		d.collect(row)
+	}
+	missing := map[string]bool{}
+	for _, row := range rows {
+		d.ends(row, missing)
+	}
+	return slices.Sorted(maps.Keys(missing))
+}
+
+// learn takes a pair of an internal id and an entity's id.
+func (d decoder) learn(pair []any) {
+	internal, _ := pair[0].(string)
+	id, _ := pair[1].(string)
+	d.ids[internal] = graph.ID(id)
+}
+
+// ends adds the ends that are not known yet to missing.
+func (d decoder) ends(v any, missing map[string]bool) {
+	switch v := v.(type) {
+	case driver.Relationship:
+		for _, end := range []string{v.StartElementId, v.EndElementId} {
+			if _, known := d.ids[end]; !known {
+				missing[end] = true
+			}
+		}
+	case []any:
+		for _, item := range v {
+			d.ends(item, missing)
+		}
+	case map[string]any:
+		for _, item := range v {
+			d.ends(item, missing)
+		}
+	}
+}
 
 // collect learns the ids of all nodes of a row.
 func (d decoder) collect(v any) {

@@ -108,9 +108,38 @@ func (s *Store) ask(ctx context.Context, call cypher.Call) (graph.Result, error)
 			result.Truncated = true
 			break
 		}
-		result.Rows = append(result.Rows, decodeRow(answer.Record().Values))
+		result.Rows = append(result.Rows, answer.Record().Values)
 	}
-	return result, answer.Err()
+	if err := answer.Err(); err != nil {
+		return result, err
+	}
+	return result, s.decode(ctx, session, result.Rows, s.limits(ctx, call.Name, s.options.AskTimeout)...)
+}
+
+// decode turns the rows of an answer into our values, in place. Most answers hold
+// both ends of every relationship; otherwise the ends are asked for.
+func (s *Store) decode(ctx context.Context, session driver.SessionWithContext, rows [][]any, limits ...func(*driver.TransactionConfig)) error {
+	d := newDecoder()
+	if missing := d.unknown(rows); len(missing) > 0 {
+		q, err := s.library.Keep("ids-of-nodes")
+		if err != nil {
+			return err
+		}
+		answer, err := session.Run(ctx, prefix+q.Text, map[string]any{"ids": missing}, limits...)
+		if err != nil {
+			return err
+		}
+		for answer.Next(ctx) {
+			d.learn(answer.Record().Values)
+		}
+		if err := answer.Err(); err != nil {
+			return err
+		}
+	}
+	for i, row := range rows {
+		rows[i] = d.row(row)
+	}
+	return nil
 }
 
 // prefix fixes the language, so that a newer server reads the text the same.

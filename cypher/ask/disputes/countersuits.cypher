@@ -1,6 +1,7 @@
 // title: Who sued and was countersued
-// about: Pairs of parties of which one sued the other and the other countersued in
-// the same case. With an id, only pairs with this party.
+// about: Pairs of parties of which one sued the other and the other countersued in the
+// same case. With an id, only pairs with this party; without one, the first two
+// thousand countersuits are looked at.
 // param: id id optional -- a company or person
 // param: on day optional -- only what may hold on that day
 // param: known day optional -- as the public knew on that day
@@ -10,7 +11,7 @@
 CALL () {
   WITH 1 AS one WHERE $id IS NULL
   MATCH (defendant:Entity)-[s:COUNTERSUED]->(plaintiff:Entity)
-  RETURN plaintiff, defendant, s
+  RETURN plaintiff, defendant, s LIMIT 2000
 UNION
   MATCH (plaintiff:Entity {id: $id})<-[s:COUNTERSUED]-(defendant:Entity)
   RETURN plaintiff, defendant, s

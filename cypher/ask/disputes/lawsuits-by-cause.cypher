@@ -3,17 +3,24 @@
 // param: cause choice(patent_infringement|declaratory_judgment|trade_secret_misappropriation|breach_of_contract|tortious_interference|copyright|trademark|antitrust|frand_breach|unfair_competition|racketeering) -- the cause of action
 // param: on day optional -- only what may hold on that day
 // param: known day optional -- as the public knew on that day
+// param: after id optional -- the id of the lawsuit or claim at which the page before ended
 // param: limit int = 50 min 1 max 500 -- how many matters
 // answer: table
 // example: cause=patent_infringement
-MATCH (s:Statement {cause: $cause})-[:SUBJECT]->(matter:Entity)
-WHERE s.predicate = 'HAS_CAUSE' AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+MATCH (s:Statement)
+WHERE s.cause = $cause AND s.subject > coalesce($after, '') AND s.predicate = 'HAS_CAUSE' AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
   AND ($known IS NULL OR s.reported_by <= $known)
   AND ($on IS NULL OR coalesce(s.earliest, '') <= $on)
-MATCH (s)-[:STATED_IN]->(o:Source)
-WITH matter, s, o ORDER BY s.reported_by, s.id
-WITH matter, collect({statement: s, source: o}) AS reports ORDER BY matter.name, matter.id LIMIT $limit + 1
+WITH DISTINCT s.subject AS id ORDER BY id LIMIT $limit + 1
+MATCH (matter:Entity {id: id})
+WITH matter, COLLECT {
+    MATCH (matter)-[:HAS_FACT]->(s:Statement)-[:STATED_IN]->(o:Source)
+    WHERE s.cause = $cause AND s.predicate = 'HAS_CAUSE' AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+  AND ($known IS NULL OR s.reported_by <= $known)
+      AND ($on IS NULL OR coalesce(s.earliest, '') <= $on)
+    WITH s, o ORDER BY s.reported_by, s.id LIMIT 20 RETURN {statement: s, source: o}
+  } AS reports
 RETURN matter, COLLECT { MATCH (matter)-[:CLAIM_IN]->(l:Entity) RETURN DISTINCT l } AS lawsuits,
   COLLECT { MATCH (matter)<-[p:PARTY_TO]-(e:Entity) WITH e, p ORDER BY p.role, e.name LIMIT 20 RETURN {party: e, role: p.role, edge: p} } AS parties,
-  reports[..20] AS reports
-ORDER BY matter.name, matter.id
+  reports
+ORDER BY matter.id

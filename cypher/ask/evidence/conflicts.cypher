@@ -4,22 +4,30 @@
 // With an id, only what is about this entity.
 // param: id id optional -- an entity
 // param: known day optional -- as the public knew on that day
+// param: after text optional -- the matter at which the page before ended
 // param: limit int = 50 min 1 max 500 -- how many matters
 // answer: table
 // example: limit=20
 CALL () {
   WITH 1 AS one WHERE $id IS NULL
-  MATCH (s:Contested) RETURN s
-UNION
-  MATCH (:Entity {id: $id})<-[:SUBJECT|OBJECT]-(s:Contested) RETURN s
-}
-WITH s WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+  MATCH (s:Contested) WHERE s.matter > coalesce($after, '') AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
   AND ($known IS NULL OR s.reported_by <= $known)
-WITH s.matter AS matter, s ORDER BY s.reported_by, s.id
-WITH matter, collect(s) AS said WHERE size(said) > 1
-WITH matter, said, head(said) AS one ORDER BY one.subject, one.predicate, matter LIMIT $limit + 1
+  WITH s.matter AS matter, count(*) AS voices WHERE voices > 1
+  RETURN matter ORDER BY matter LIMIT $limit + 1
+UNION
+  MATCH (:Entity {id: $id})<-[:SUBJECT|OBJECT]-(s:Contested) WHERE s.matter > coalesce($after, '') AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+  AND ($known IS NULL OR s.reported_by <= $known)
+  WITH s.matter AS matter, count(*) AS voices WHERE voices > 1
+  RETURN matter ORDER BY matter LIMIT $limit + 1
+}
+WITH matter ORDER BY matter
+MATCH (s:Contested {matter: matter}) WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+  AND ($known IS NULL OR s.reported_by <= $known)
+WITH matter, s ORDER BY s.reported_by, s.id
+WITH matter, collect(s) AS said
+WITH matter, said, head(said) AS one
 MATCH (subject:Entity {id: one.subject})
 OPTIONAL MATCH (object:Entity {id: one.object})
 RETURN subject, one.predicate AS predicate, object, size(said) AS statements,
-  COLLECT { UNWIND said[..50] AS s MATCH (s)-[:STATED_IN]->(o:Source) RETURN {statement: s, source: o} } AS said
-ORDER BY one.subject, predicate, matter
+  COLLECT { UNWIND said[..50] AS s MATCH (s)-[:STATED_IN]->(o:Source) RETURN {statement: s, source: o} } AS said, matter
+ORDER BY matter

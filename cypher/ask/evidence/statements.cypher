@@ -1,4 +1,5 @@
 // title: Statements by their ids
+// about: Such as those that an edge cites.
 // param: ids ids -- at most 500 ids
 // answer: table
 // example: ids=s:4ec74651433bca53f9cb90f580e20c61

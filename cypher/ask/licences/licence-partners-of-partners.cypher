@@ -22,9 +22,9 @@ WHERE other <> n AND any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NU
 WITH n, other, partner, r, s ORDER BY s.key
 WITH n, other, partner, r, head(collect(s)) AS s ORDER BY partner.name, partner.id
 WHERE NOT EXISTS { (n)-[:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE]-(other) }
-WITH other, collect({partner: partner, first: r, second: s}) AS via
+WITH n, other, collect({partner: partner, first: r, second: s}) AS via
 ORDER BY size(via) DESC, other.name, other.id LIMIT $limit + 1
-RETURN other AS company, size(via) AS shared_partners, via[..5] AS via,
+RETURN n AS of, other AS company, size(via) AS shared_partners, via[..5] AS via,
   COLLECT {
     UNWIND reduce(edges = [], v IN via[..5] | edges + [v.first, v.second]) AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o

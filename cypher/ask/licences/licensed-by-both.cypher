@@ -13,18 +13,18 @@ WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
-WITH shared, r ORDER BY r.key
-WITH shared, collect(r)[..5] AS first_edges
+WITH a, shared, r ORDER BY r.key
+WITH a, shared, collect(r)[..5] AS first_edges
 MATCH (b:Entity {id: $second})
 MATCH (b)-[s:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE]-(shared)
 WHERE any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
-WITH shared, first_edges, s ORDER BY s.key
-WITH shared, first_edges, collect(s)[..5] AS second_edges
+WITH a, b, shared, first_edges, s ORDER BY s.key
+WITH a, b, shared, first_edges, collect(s)[..5] AS second_edges
 ORDER BY shared.name, shared.id LIMIT $limit + 1
-RETURN shared AS company, first_edges, second_edges, COLLECT {
+RETURN a AS first, shared AS company, b AS second, first_edges, second_edges, COLLECT {
     UNWIND first_edges + second_edges AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
   } AS sources

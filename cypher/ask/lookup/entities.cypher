@@ -1,4 +1,5 @@
 // title: Entities by their ids
+// about: For a program that knows ids and wants names, kinds and aliases.
 // param: ids ids -- at most 100 ids
 // answer: table
 // example: ids=company:ipgraph:micron-technology,company:ipgraph:futurewei-technologies

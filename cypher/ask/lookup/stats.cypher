@@ -1,4 +1,5 @@
 // title: How much the graph holds
+// about: How many entities, sources, statements and edges, and how many hubs.
 // answer: table
 // example:
 RETURN 'entities' AS what, COUNT { (:Entity) } AS count

@@ -19,11 +19,11 @@ WHERE other <> n AND any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NU
         ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
-WITH other, company, r, s ORDER BY s.key
-WITH other, company, r, head(collect(s)) AS s ORDER BY company.name, company.id
-WITH other, collect({company: company, first: r, second: s}) AS shared
+WITH n, other, company, r, s ORDER BY s.key
+WITH n, other, company, r, head(collect(s)) AS s ORDER BY company.name, company.id
+WITH n, other, collect({company: company, first: r, second: s}) AS shared
 ORDER BY size(shared) DESC, other.name, other.id LIMIT $limit + 1
-RETURN other AS investor, size(shared) AS companies, shared[..5] AS shared,
+RETURN n AS of, other AS investor, size(shared) AS companies, shared[..5] AS shared,
   COLLECT {
     UNWIND reduce(edges = [], x IN shared[..5] | edges + [x.first, x.second]) AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o

@@ -16,16 +16,16 @@ CALL (n) {
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known)
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
-  RETURN r.money_kind AS kind, r.currency AS currency, r.amount AS minor, r.key AS key, r AS edge, other, null AS statement, null AS o
+  RETURN r.money_kind AS kind, r.currency AS currency, r.amount AS minor, r.key AS key, r AS edge, other, null AS statement, null AS source
 UNION ALL
-  MATCH (n)-[:HAS_FACT]->(s:Statement)-[:STATED_IN]->(o:Source)
+  MATCH (n)-[:HAS_FACT]->(s:Statement)-[:STATED_IN]->(source:Source)
   WHERE s.money_kind IS NOT NULL AND ($kind IS NULL OR s.money_kind = $kind) AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
   AND ($known IS NULL OR s.reported_by <= $known)
     AND ($on IS NULL OR coalesce(s.earliest, '') <= $on)
-  RETURN s.money_kind AS kind, s.currency AS currency, s.amount AS minor, s.id AS key, null AS edge, null AS other, s AS statement, o
+  RETURN s.money_kind AS kind, s.currency AS currency, s.amount AS minor, s.id AS key, null AS edge, null AS other, s AS statement, source
 }
-WITH kind, currency, minor, key, edge, other, statement, o ORDER BY kind, currency, minor DESC, key LIMIT $limit + 1
-RETURN kind, currency, edge, other, statement, o AS source, COLLECT {
+WITH n, kind, currency, minor, key, edge, other, statement, source ORDER BY kind, currency, minor DESC, key LIMIT $limit + 1
+RETURN kind, currency, n AS entity, edge, other, statement, source, COLLECT {
     UNWIND [x IN [edge] WHERE x IS NOT NULL] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
   } AS sources

@@ -1,4 +1,5 @@
 // title: Officers and directors of a company
+// about: With the title of the office, where a source gives one.
 // param: id id -- the company or body
 // param: group choice(company|group) = company -- the company alone, or with its subsidiaries, each named for itself
 // param: on day optional -- only what may hold on that day

@@ -1,4 +1,5 @@
 // title: A law or measure: whom it targets, what it amends, who is for and against it
+// about: Every relation of the law or measure, each with its sources.
 // param: id id -- the law or measure
 // param: on day optional -- only what may hold on that day
 // param: known day optional -- as the public knew on that day

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+
+	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
+
+	"ipgraph/bench/world"
+	"ipgraph/embedded"
+	"ipgraph/graph/neo4j"
+	"ipgraph/loader"
+)
+
+// asksOfEach is how often each question of the library is timed.
+const asksOfEach = 30
+
+// everyQuestion times each question of the library over HTTP beside bare Bolt.
+func (r *run) everyQuestion(ctx context.Context, p *probe) error {
+	g := world.New(r.entities, r.edges)
+	fmt.Println("EVERY QUESTION                  n    HTTP p50   p95    bare Bolt p50   p95    HTTP more at p50   (ms)")
+	for _, q := range r.library.Questions() {
+		err := p.measure(ctx, q.Name, asksOfEach, func(i int) string {
+			args, _ := g.Args(q.Name, i)
+			values := url.Values{}
+			for name, value := range args {
+				values.Set(name, value)
+			}
+			return "/v1/questions/" + q.Name + "?" + values.Encode()
+		})
+		if err != nil {
+			return err
+		}
+	}
+	fmt.Println()
+	return nil
+}
+
+// profiled is the median cost of a question.
+type profiled struct{ hits, answer int64 }
+
+const profiledCalls = 9
+
+// profiles counts database hits and values of the answer for every question.
+func (r *run) profiles(ctx context.Context, s *embedded.Server, g *world.World) (map[string]profiled, error) {
+	conn, err := driver.NewDriverWithContext(s.URI(), driver.BasicAuth(s.User(), s.Password(), ""))
+	if err != nil {
+		return nil, fmt.Errorf("the bare driver: %w", err)
+	}
+	defer conn.Close(ctx)
+	found := map[string]profiled{}
+	for _, q := range r.library.Questions() {
+		var hits, answers []int64
+		for i := range profiledCalls {
+			args, _ := g.Args(q.Name, i)
+			call, err := q.Bind(args)
+			if err != nil {
+				return nil, err
+			}
+			result, err := driver.ExecuteQuery(ctx, conn, "CYPHER 5 PROFILE "+call.Text, call.Params, driver.EagerResultTransformer)
+			if err != nil {
+				return nil, fmt.Errorf("profile %s: %w", q.Name, err)
+			}
+			values := int64(0)
+			for _, record := range result.Records {
+				values += world.Values(record.Values)
+			}
+			hits, answers = append(hits, world.Hits(result.Summary.Profile())), append(answers, values)
+		}
+		slices.Sort(hits)
+		slices.Sort(answers)
+		found[q.Name] = profiled{hits[len(hits)/2], answers[len(answers)/2]}
+	}
+	return found, nil
+}
+
+// smallerBy is how much smaller the graph is that growth is measured from.
+const smallerBy = 10
+
+// growth prints what each question costs on this graph and on a smaller one.
+func (r *run) growth(ctx context.Context, large map[string]profiled) error {
+	g := world.New(r.entities/smallerBy, r.edges/smallerBy)
+	var small map[string]profiled
+	_, err := r.onServer(ctx, "smaller", func(ctx context.Context, s *embedded.Server) (figures, error) {
+		err := r.loadWorld(ctx, s, g)
+		if err == nil {
+			small, err = r.profiles(ctx, s, g)
+		}
+		return figures{}, err
+	})
+	if err != nil {
+		return err
+	}
+	fmt.Printf("DATABASE HITS, median       with a tenth of the graph      with all of it     growth of hits   of the answer\n")
+	for _, q := range r.library.Questions() {
+		s, l := small[q.Name], large[q.Name]
+		fmt.Printf("%-30s %14d %22d %18.1f %15.1f\n", q.Name, s.hits, l.hits, ratio(l.hits, s.hits), ratio(l.answer, s.answer))
+	}
+	fmt.Println()
+	return nil
+}
+
+func ratio(a, b int64) float64 { return float64(a) / float64(max(1, b)) }
+
+// loadWorld loads a generated graph through the loader.
+func (r *run) loadWorld(ctx context.Context, s *embedded.Server, g *world.World) (err error) {
+	dir := filepath.Join(r.dir, "smaller-dossier")
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("a folder for the dossier: %w", err)
+	}
+	if err := g.WriteDir(dir); err != nil {
+		return err
+	}
+	d, err := loader.Open(dir)
+	if err != nil {
+		return err
+	}
+	store, err := neo4j.Open(neo4j.Options{URI: s.URI(), User: s.User(), Password: s.Password()}, r.library)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close(ctx)) }()
+	_, err = loader.Load(ctx, store, r.library, []loader.Dossier{d}, loader.Options{})
+	return err
+}
