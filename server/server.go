@@ -124,7 +124,7 @@ func New(c Config) (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compression: %w", err)
 	}
-	return compress(slashedIDs(engine)), nil
+	return headOnly(compress(slashedIDs(engine))), nil
 }
 
 // routes registers every address once for each method that it takes.
