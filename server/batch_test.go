@@ -263,3 +263,18 @@ func TestPairsOfAServerThatStops(t *testing.T) {
 	}
 	require.NoError(t, <-done)
 }
+
+// TestPairsOutliveTheWriteTimeout: the server's limit for writing is for answers
+// of one piece.
+func TestPairsOutliveTheWriteTimeout(t *testing.T) {
+	store, handler := inMemory(t, nil)
+	srv := httptest.NewUnstartedServer(handler)
+	srv.Config.WriteTimeout = 100 * time.Millisecond
+	srv.Start()
+	defer srv.Close()
+	store.Delay(200 * time.Millisecond)
+	response, err := postPairs(t.Context(), srv.URL, futurewei, 2)
+	require.NoError(t, err)
+	defer response.Body.Close()
+	require.Len(t, linesOf(t, response.Body), 2)
+}

@@ -250,7 +250,7 @@ func pairsSchema(q cypher.Query) object {
 		schema := parameterSchema(p, true)
 		if isList(p) {
 			delete(schema, "default")
-			schema = object{"oneOf": []object{schema, {"type": "string", "description": "the same with commas"}, {"type": "null"}}}
+			schema = object{"oneOf": []object{schema, {"type": "string", "description": "the same with commas", "pattern": commaPattern(schema)}, {"type": "null"}}}
 		} else if kind, ok := schema["type"].(string); ok {
 			schema["type"] = []string{kind, "null"}
 		}
@@ -258,6 +258,13 @@ func pairsSchema(q cypher.Query) object {
 		properties[p.Name] = schema
 	}
 	return object{"type": "object", "required": []string{"pairs"}, "additionalProperties": false, "properties": properties}
+}
+
+// commaPattern is a list of words of a closed list, written with commas.
+func commaPattern(list object) string {
+	items, _ := list["items"].(object)
+	word := "(" + strings.Join(strings.Fields(strings.Trim(fmt.Sprint(items["enum"]), "[]")), "|") + ")"
+	return "^" + word + "(," + word + ")*$"
 }
 
 func pairsExample(q cypher.Query) object {
