@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -95,3 +97,37 @@ func cited(t *testing.T) {
 	require.Contains(t, cli(t, "ask", "counsel", "id=Huawei", "only=both_sides").stderr, "not proof that there is nothing")
 	require.Contains(t, ok(t, "ask", "opponents", "id=CNEX", "--cypher"), "id: 'company:ipgraph:cnex-labs'", "names are looked up")
 }
+
+var shellWord = regexp.MustCompile(`"([^"]*)"|\S+`)
+
+// tour runs the commands that README shows on the story. What it prints below a
+// command is what the command prints, but for lines cut with "…".
+func tour(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	commands := 0
+	var printed string
+	for line := range strings.Lines(string(readme)) {
+		line = strings.TrimSuffix(line, "\n")
+		command, isCommand := strings.CutPrefix(line, "    $ bin/ipgraph ")
+		switch {
+		case isCommand && regexp.MustCompile(`^(ask|path|connect) `).MatchString(command):
+			var args []string
+			for _, word := range shellWord.FindAllString(command, -1) {
+				args = append(args, strings.ReplaceAll(word, `"`, ""))
+			}
+			printed = ok(t, args...)
+			commands++
+		case strings.HasPrefix(line, "    ") && !strings.HasPrefix(line, "    $") && printed != "":
+			if shown := strings.TrimPrefix(line, "    "); !strings.Contains(shown, "…") {
+				require.Contains(t, oneSpace(printed), oneSpace(shown), "README shows what the program prints")
+			}
+		case strings.HasPrefix(line, "    $") || line != "" && !strings.HasPrefix(line, "    "):
+			printed = ""
+		}
+	}
+	require.Greater(t, commands, 8)
+}
+
+// oneSpace leaves the widths of columns out.
+func oneSpace(s string) string { return strings.Join(strings.Fields(s), " ") }

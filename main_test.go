@@ -172,7 +172,7 @@ func TestStory(t *testing.T) {
 		name string
 		test func(*testing.T)
 	}{
-		{"load", loads}, {"paths", paths}, {"names", names}, {"questions", questions}, {"cited answers", cited}, {"connected", connected}, {"completion", completion}, {"the billion was demanded", neverPaid}, {"export", exports},
+		{"load", loads}, {"paths", paths}, {"names", names}, {"questions", questions}, {"cited answers", cited}, {"connected", connected}, {"completion", completion}, {"the tour in README", tour}, {"the billion was demanded", neverPaid}, {"export", exports},
 	} {
 		t.Run(part.name, part.test)
 	}

@@ -1,8 +1,10 @@
 package answer_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -262,5 +264,31 @@ func TestAskAcceptsNames(t *testing.T) {
 	_, err := s.Ask(t.Context(), "licensed-by-both", cypher.Args{"first": "Anvl Korp", "second": "zzzz", "limt": "3", "on": "x"})
 	for _, want := range []string{"first", "zzzz", "did you mean limit?", `on: date "x"`} {
 		require.ErrorContains(t, err, want)
+	}
+}
+
+// TestNothingIsKnownTooEarly asks every question that knows the second clock as
+// of each day on which something was reported: nothing later may show through,
+// neither as a statement nor as an edge, nor in who is named beside.
+func TestNothingIsKnownTooEarly(t *testing.T) {
+	s := library(t)
+	for _, q := range s.Library.Questions() {
+		if _, dated := q.Param("known"); !dated {
+			continue
+		}
+		for _, known := range []string{"1900-01-01", "2019-01-10", "2020-06-15", "2021-03-01"} {
+			args := cypher.Args{"known": known}
+			for name, value := range asked[q.Name] {
+				args[name] = value
+			}
+			text, err := json.Marshal(table(t, s, q.Name, args).Rows)
+			require.NoError(t, err)
+			for _, m := range regexp.MustCompile(`"(?:reported|reported_on|first_reported)":"(\d{4}-\d{2}-\d{2})`).FindAllStringSubmatch(string(text), -1) {
+				require.LessOrEqual(t, m[1], known, "%s known=%s: %s", q.Name, known, text)
+			}
+			if known == "1900-01-01" && q.Name != "entity" {
+				require.Equal(t, "[]", string(text), "%s: nothing was known yet", q.Name)
+			}
+		}
 	}
 }

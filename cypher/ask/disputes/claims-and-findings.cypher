@@ -10,15 +10,27 @@
 // example: id=lawsuit:us:txed/4:17-cv-00893
 MATCH (n:Entity {id: $id})
 CALL (n) {
-  MATCH (n)<-[:CLAIM_IN]-(claim:LegalClaim) RETURN claim
+  MATCH (n)<-[r:CLAIM_IN]-(claim:LegalClaim) WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN claim
 UNION
-  MATCH (n)-[:ACCUSED_OF|PARTY_TO]->(claim:LegalClaim) RETURN claim
+  MATCH (n)-[r:ACCUSED_OF|PARTY_TO]->(claim:LegalClaim) WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN claim
 UNION
-  MATCH (n)-[f:FOUND_LIABLE_TO]-(:Entity) WHERE f.claim IS NOT NULL
+  MATCH (n)-[f:FOUND_LIABLE_TO]-(:Entity) WHERE f.claim IS NOT NULL AND any(now IN [f.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN f.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
   MATCH (claim:Entity {id: f.claim}) RETURN claim
 }
 WITH claim ORDER BY claim.name, claim.id LIMIT $limit + 1
-WITH claim, COLLECT { MATCH (claim)-[:CLAIM_IN]->(l:Entity) RETURN DISTINCT l } AS lawsuits,
+WITH claim, COLLECT { MATCH (claim)-[r:CLAIM_IN]->(l:Entity) WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN DISTINCT l } AS lawsuits,
   COLLECT { MATCH (p:Entity)-[r:PARTY_TO]->(claim) WHERE r.role = 'claimant' AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known)

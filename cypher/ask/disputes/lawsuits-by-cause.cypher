@@ -20,7 +20,17 @@ WITH matter, COLLECT {
       AND ($on IS NULL OR coalesce(s.earliest, '') <= $on)
     WITH s, o ORDER BY s.reported_by, s.id LIMIT 20 RETURN {statement: s, source: o}
   } AS reports
-RETURN matter, COLLECT { MATCH (matter)-[:CLAIM_IN]->(l:Entity) RETURN DISTINCT l } AS lawsuits,
-  COLLECT { MATCH (matter)<-[p:PARTY_TO]-(e:Entity) WITH e, p ORDER BY p.role, e.name LIMIT 20 RETURN {party: e, role: p.role, edge: p} } AS parties,
-  reports
+WITH matter, reports,
+  COLLECT { MATCH (matter)-[p:CLAIM_IN]->(l:Entity) WHERE any(now IN [p.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN p.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN DISTINCT l } AS lawsuits,
+  COLLECT { MATCH (matter)<-[p:PARTY_TO]-(e:Entity) WHERE any(now IN [p.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN p.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) WITH e, p ORDER BY p.role, e.name LIMIT 20 RETURN {party: e, role: p.role, edge: p} } AS parties
+RETURN matter, lawsuits, parties, reports, COLLECT {
+    UNWIND [x IN parties | x.edge] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
+    WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
+  } AS sources
 ORDER BY matter.id

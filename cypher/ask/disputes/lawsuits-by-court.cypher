@@ -12,10 +12,13 @@ WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
       WHERE ($known IS NULL OR left(h, 10) <= $known)
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH court, r, lawsuit ORDER BY r.valid_from DESC, lawsuit.name, lawsuit.id LIMIT $limit + 1
-RETURN court, lawsuit, r AS edge,
-  COLLECT { MATCH (lawsuit)<-[p:PARTY_TO]-(e:Entity) WITH e, p ORDER BY p.role, e.name LIMIT 20 RETURN {party: e, role: p.role, edge: p} } AS parties,
-  COLLECT {
-    UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
+WITH court, lawsuit, r,
+  COLLECT { MATCH (lawsuit)<-[p:PARTY_TO]-(e:Entity) WHERE any(now IN [p.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN p.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) WITH e, p ORDER BY p.role, e.name LIMIT 20 RETURN {party: e, role: p.role, edge: p} } AS parties
+RETURN court, lawsuit, r AS edge, parties, COLLECT {
+    UNWIND [r] + [x IN parties | x.edge] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
   } AS sources
 ORDER BY edge.valid_from DESC, lawsuit.name, lawsuit.id

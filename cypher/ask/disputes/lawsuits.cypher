@@ -27,8 +27,15 @@ WHERE ($role IS NULL OR r.role = $role)
       WHERE ($known IS NULL OR left(h, 10) <= $known)
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH party, r, lawsuit ORDER BY r.valid_from, lawsuit.name, party.name, r.role, r.key LIMIT $limit + 1
-RETURN r.role AS role, party AS company, lawsuit, r AS edge, COLLECT { MATCH (lawsuit)-[:HEARD_IN]->(c:Entity) RETURN DISTINCT c } AS courts,
-  COLLECT { MATCH (lawsuit)<-[:PARTY_TO]-(o:Entity) WHERE o <> party WITH DISTINCT o ORDER BY o.name LIMIT 20 RETURN o } AS other_parties,
+RETURN r.role AS role, party AS company, lawsuit, r AS edge, COLLECT { MATCH (lawsuit)-[s:HEARD_IN]->(c:Entity) WHERE any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN DISTINCT c } AS courts,
+  COLLECT { MATCH (lawsuit)<-[s:PARTY_TO]-(other:Entity) WHERE other <> party AND any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+    WITH DISTINCT other ORDER BY other.name LIMIT 20 RETURN other } AS other_parties,
   COLLECT {
     UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o

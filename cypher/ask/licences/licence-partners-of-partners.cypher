@@ -21,7 +21,10 @@ WHERE other <> n AND any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NU
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH n, other, partner, r, s ORDER BY s.key
 WITH n, other, partner, r, head(collect(s)) AS s ORDER BY partner.name, partner.id
-WHERE NOT EXISTS { (n)-[:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE]-(other) }
+WHERE NOT EXISTS { MATCH (n)-[t:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE]-(other) WHERE any(now IN [t.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN t.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) }
 WITH n, other, collect({partner: partner, first: r, second: s}) AS via
 ORDER BY size(via) DESC, other.name, other.id LIMIT $limit + 1
 RETURN n AS of, other AS company, size(via) AS shared_partners, via[..5] AS via,

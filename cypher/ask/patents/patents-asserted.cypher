@@ -10,7 +10,10 @@ MATCH (n:Entity {id: $id})
 CALL (n) {
   RETURN n AS lawsuit
 UNION
-  MATCH (n)-[:PARTY_TO]->(lawsuit:Lawsuit) RETURN lawsuit
+  MATCH (n)-[r:PARTY_TO]->(lawsuit:Lawsuit) WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+      WHERE ($known IS NULL OR left(h, 10) <= $known)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN lawsuit
 }
 MATCH (patent:Entity)-[r:ASSERTED_IN]->(lawsuit)
 WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now

@@ -16,7 +16,8 @@ UNION
   MATCH (n)<-[r:ASSIGNED_TO|SECURITY_INTEREST_TO]-(patent:Entity) WHERE patent:Patent OR patent:PatentFamily
   RETURN CASE type(r) WHEN 'ASSIGNED_TO' THEN 'assigned' ELSE 'security' END AS how, patent, r, n AS other
 UNION
-  MATCH (n)-[:OWNS_PATENT]->(patent:Entity)-[r:ASSIGNED_TO]->(other:Entity) WHERE other <> n
+  MATCH (n)-[x:OWNS_PATENT]->(patent:Entity)-[r:ASSIGNED_TO]->(other:Entity) WHERE other <> n
+    AND ($known IS NULL OR x.first_reported <= $known)
   RETURN 'given_away' AS how, patent, r, other
 }
 WITH how, patent, r, other
