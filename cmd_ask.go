@@ -166,7 +166,7 @@ func argumentsOf(pairs []string) (cypher.Args, error) {
 	for _, pair := range pairs {
 		name, value, ok := strings.Cut(pair, "=")
 		if !ok {
-			return nil, usageError{fmt.Errorf("%q: write parameters as name=value", pair)}
+			return nil, usageError{fmt.Errorf("%q: write parameters as name=value, for example id=%q", pair, pair)}
 		}
 		if _, twice := arguments[name]; twice {
 			return nil, usageError{fmt.Errorf("%s is given more than once; separate several values by commas", name)}

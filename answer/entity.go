@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/base64"
 	"strconv"
-	"strings"
 
 	"ipgraph/cypher"
 	"ipgraph/graph"
@@ -149,34 +148,7 @@ func (s Service) ExpandCounts(ctx context.Context, args cypher.Args) (Counts, er
 		counts.Counts = append(counts.Counts, Count{graph.Family(family), graph.Predicate(kind), direction, edges})
 		counts.Total += edges
 	}
-	if len(counts.Counts) == 0 {
-		return counts, s.exists(ctx, counts.ID)
-	}
 	return counts, nil
-}
-
-// exists is a CodeNotFound error unless every id is that of an entity.
-func (s Service) exists(ctx context.Context, ids ...graph.ID) error {
-	texts := make([]string, 0, len(ids))
-	for _, id := range ids {
-		texts = append(texts, string(id))
-	}
-	table, err := s.Ask(ctx, "entities", cypher.Args{"ids": strings.Join(texts, ",")})
-	if err != nil {
-		return err
-	}
-	found := map[graph.ID]bool{}
-	for _, row := range table.Rows {
-		if e, ok := row["entity"].(Entity); ok {
-			found[e.ID] = true
-		}
-	}
-	for _, id := range ids {
-		if !found[id] {
-			return graph.Errorf(graph.CodeNotFound, "there is no entity %s", id)
-		}
-	}
-	return nil
 }
 
 // cursor makes an opaque cursor of the place where a page ended.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -56,7 +57,7 @@ func library(t *testing.T) answer.Service {
 	extra := []byte(`{"statement":{"subject":"company:test:small1","predicate":"LICENSES_TO","object":"company:test:small2","status":"reported","source":"source:test:letter","locator":"line 30"}}` + "\n")
 	for _, text := range [][]byte{slices.Concat(world, extra), world} {
 		d := loader.Dossier{Name: "library", Path: "library", FS: fstest.MapFS{"world.jsonl": {Data: text}}}
-		_, err = loader.Load(t.Context(), store, library, []loader.Dossier{d}, loader.Options{HubDegree: 11, Prune: true})
+		_, err = loader.Load(t.Context(), store, library, []loader.Dossier{d}, loader.Options{HubDegree: 11, Prune: true, Now: time.Date(2022, 6, 1, 0, 0, 0, 0, time.UTC)})
 		require.NoError(t, err)
 	}
 	return answer.Service{Reader: store, Library: library}
@@ -241,19 +242,31 @@ func libraryAsOf(t *testing.T, s answer.Service) {
 	require.Contains(t, column(changes, "change", "edge"), []string{"new", "SETTLED_WITH"})
 }
 
-// An unknown id finds nothing, and is no error: an empty answer is an answer.
+// Nobody is not the same as nothing: an id that does not exist is a mistake, and
+// an entity of which nothing is known an answer.
 func nobody(t *testing.T, s answer.Service) {
 	for _, q := range s.Library.Questions() {
 		args := cypher.Args{}
+		about := false
 		for name, value := range asked[q.Name] {
 			args[name] = value
 			if p, _ := q.Param(name); p.Type == cypher.TypeID {
-				args[name] = "company:test:nobody"
+				kind := append(slices.Clone(p.Choices), "company")[0]
+				args[name], about = kind+":test:nobody", true
 			}
 		}
-		answered := table(t, s, q.Name, args)
-		require.NotNil(t, answered.Rows, q.Name)
+		if !about {
+			continue
+		}
+		_, err := s.Ask(t.Context(), q.Name, args)
+		require.Equal(t, graph.CodeNotFound, graph.CodeOf(err), "%s: %v", q.Name, err)
+		require.ErrorContains(t, err, ":test:nobody", q.Name)
 	}
+	require.Empty(t, table(t, s, "licences", cypher.Args{"id": "company:test:lonely"}).Rows)
+	_, err := s.Ask(t.Context(), "chain-of-title", cypher.Args{"id": anvil})
+	require.ErrorContains(t, err, "is not the id of a patent or patent-family")
+	_, err = s.Ask(t.Context(), "lawsuits-by-judge", cypher.Args{"id": "Anvil Corp"})
+	require.ErrorContains(t, err, "no entity is called", "a company is no judge")
 }
 
 // TestAskAcceptsNames and lists of names, and tells of all that is wrong at once.

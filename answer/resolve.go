@@ -16,8 +16,9 @@ const maxCandidates = 10
 // Resolve turns what a person writes, an id or a name, into an id. A name
 // counts where it is unambiguous: it is the name or an alias of exactly one
 // entity, or only one entity's name begins with its words. Otherwise the error
-// lists the candidates under the field.
-func (s Service) Resolve(ctx context.Context, field, text string) (graph.ID, error) {
+// lists the candidates under the field. Where kinds are named, only entities of
+// these kinds count.
+func (s Service) Resolve(ctx context.Context, field, text string, kinds ...string) (graph.ID, error) {
 	if text == "" {
 		return "", &graph.Error{Code: graph.CodeInvalid, Message: "an entity is missing",
 			Problems: []graph.Problem{{Field: field, Message: "is missing: give an id or a name"}}}
@@ -36,7 +37,7 @@ func (s Service) Resolve(ctx context.Context, field, text string) (graph.ID, err
 	}
 	var found []Entity
 	for _, row := range result.Rows {
-		if e, ok := row[0].(Entity); ok {
+		if e, ok := row[0].(Entity); ok && (len(kinds) == 0 || slices.Contains(kinds, string(e.Kind))) {
 			found = append(found, e)
 		}
 	}

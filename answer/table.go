@@ -37,6 +37,9 @@ func (s Service) Ask(ctx context.Context, name string, args cypher.Args) (Table,
 		return Table{}, err
 	}
 	result, c, err := s.ask(ctx, call)
+	if err == nil && len(result.Rows) == 0 {
+		err = s.known(ctx, q, call) // nothing about somebody is an answer, nobody is a mistake
+	}
 	if err != nil {
 		return Table{}, err
 	}
@@ -56,6 +59,32 @@ func (s Service) Ask(ctx context.Context, name string, args cypher.Args) (Table,
 		table.Rows = append(table.Rows, out)
 	}
 	return table, c.err
+}
+
+// known is a CodeNotFound error where an entity or source that the question was
+// asked about does not exist. Lists of ids are filters: what does not exist is
+// left out.
+func (s Service) known(ctx context.Context, q cypher.Query, call cypher.Call) error {
+	var ids []graph.ID
+	for _, p := range q.Params {
+		switch v := call.Params[p.Name].(type) {
+		case string:
+			if p.Type == cypher.TypeID {
+				ids = append(ids, graph.ID(v))
+			}
+		case []string:
+			if p.Type == cypher.TypeEntities {
+				for _, id := range v {
+					ids = append(ids, graph.ID(id))
+				}
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	_, err := s.named(ctx, ids)
+	return err
 }
 
 // WithIDs replaces names of entities among the arguments of the question called
@@ -83,7 +112,7 @@ func (s Service) withIDs(ctx context.Context, q cypher.Query, args cypher.Args) 
 		switch p.Type { // the others hold no entity
 		case cypher.TypeID:
 			var id graph.ID
-			id, err = s.Resolve(ctx, p.Name, text)
+			id, err = s.Resolve(ctx, p.Name, text, p.Choices...)
 			ids = string(id)
 		case cypher.TypeEntities:
 			ids, err = s.resolveList(ctx, p.Name, text)
@@ -101,7 +130,8 @@ func (s Service) withIDs(ctx context.Context, q cypher.Query, args cypher.Args) 
 		failed = both(failed, err)
 		stand = with(stand, p.Name, "company:ipgraph:x,company:ipgraph:y")
 		if p.Type == cypher.TypeID {
-			stand = with(stand, p.Name, "company:ipgraph:x")
+			kind := append(slices.Clone(p.Choices), string(graph.Company))[0]
+			stand = with(stand, p.Name, kind+":ipgraph:x")
 		}
 	}
 	if failed == nil {

@@ -108,6 +108,9 @@ func (q Query) unknown(args Args) []graph.Problem {
 func (p Param) Expected() string {
 	switch p.Type {
 	case TypeID:
+		if len(p.Choices) > 0 {
+			return "the id of a " + strings.Join(p.Choices, " or ") + ", such as " + p.Choices[0] + ":ipgraph:example"
+		}
 		return "an id such as company:ipgraph:acme"
 	case TypeSource:
 		return "a source's id such as source:ft:2019-06-27"
@@ -149,7 +152,8 @@ func (p Param) value(text string) (any, error) {
 	switch p.Type {
 	case TypeID, TypeSource:
 		id, err := graph.ParseID(text)
-		if err == nil && (id.Kind() == graph.SourceKind) != (p.Type == TypeSource) {
+		wrong := (id.Kind() == graph.SourceKind) != (p.Type == TypeSource) || len(p.Choices) > 0 && !slices.Contains(p.Choices, string(id.Kind()))
+		if err == nil && wrong {
 			err = fmt.Errorf("%q is not %s", text, p.Expected())
 		}
 		return string(id), err

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ipgraph/graph"
 )
 
 // Query is a question as its file gives it.
@@ -31,9 +33,11 @@ type Query struct {
 
 // Param is a parameter that a question takes.
 type Param struct {
-	Name     string
-	Type     Type
-	Choices  []string // for TypeChoice
+	Name string
+	Type Type
+	// Choices are what a TypeChoice may be; of a TypeID they are the kinds of
+	// entity that the question is about, all kinds where there are none.
+	Choices  []string
 	Default  string
 	Optional bool
 	// Min and Max bound a number (TypeInt), or how many there are
@@ -189,7 +193,8 @@ func parseParam(s string) (Param, error) {
 	if isChoice {
 		p.Choices = strings.Split(choices, "|")
 	}
-	if !slices.Contains(types, p.Type) || isChoice != (p.Type == TypeChoice) || isChoice != closed || slices.Contains(p.Choices, "") {
+	unknownKind := p.Type == TypeID && slices.ContainsFunc(p.Choices, func(k string) bool { return !graph.Kind(k).Valid() })
+	if !slices.Contains(types, p.Type) || unknownKind || isChoice != (p.Type == TypeChoice) && p.Type != TypeID || isChoice != closed || slices.Contains(p.Choices, "") {
 		return p, fmt.Errorf("param %s: unknown type %q", p.Name, fields[1])
 	}
 	for rest := fields[2:]; len(rest) > 0; {

@@ -5,5 +5,5 @@ MATCH (s:Statement {id: row.id})
 SET s.dossiers = [d IN s.dossiers WHERE d <> row.dossier]
 WITH s WHERE s.dossiers = []
 SET s:Withdrawn, s.withdrawn_at = $now, s.hash = ''
-REMOVE s:Contested
+REMOVE s:Contested:Undated:Pending
 RETURN count(*) AS updated

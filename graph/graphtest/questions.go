@@ -45,6 +45,9 @@ var questions = map[string]question{
 	"statements-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
 		return a.statementsWith("arrangement")
 	}},
+	"ids-beginning": {[]string{"entity"}, (*asking).idsBeginning},
+	// Nodes have no internal ids here: what is asked for is not there.
+	"ids-of-nodes":  {[]string{"internal", "id"}, func(*asking) (graph.Result, error) { return rowsOf() }},
 	"missing-ends":  {[]string{"ids"}, (*asking).missingEnds},
 	"last-load":     {[]string{"load", "records"}, (*asking).lastLoad},
 	"graph-version": {[]string{"id", "finished", "loads"}, (*asking).graphVersion},
@@ -80,6 +83,16 @@ func (a *asking) byID(nodes map[string]graph.Node, most int) (graph.Result, erro
 	for _, id := range ids[:min(len(ids), most)] {
 		if n, ok := nodes[id]; ok {
 			rows = append(rows, []any{n})
+		}
+	}
+	return rowsOf(rows...)
+}
+
+func (a *asking) idsBeginning() (graph.Result, error) {
+	var rows [][]any
+	for _, id := range slices.Sorted(maps.Keys(a.entities)) {
+		if strings.HasPrefix(id, a.text("prefix")) && len(rows) < 20 {
+			rows = append(rows, []any{a.entities[id]})
 		}
 	}
 	return rowsOf(rows...)

@@ -227,7 +227,7 @@ func (w *writing) withdraw(r row) error {
 	}
 	s = with(s, change)
 	if len(rest) == 0 {
-		s = labelled(s, "Withdrawn", true)
+		s.Labels = []string{"Statement", "Withdrawn"}
 	}
 	w.statements[id] = s
 	return nil

@@ -1,6 +1,6 @@
 // title: Lawsuits over which a judge presides
 // about: With the parties of each.
-// param: id id -- the judge
+// param: id id(person) -- the judge
 // param: on day optional -- only what may hold on that day
 // param: known day optional -- as the public knew on that day
 // param: limit int = 50 min 1 max 500 -- how many lawsuits

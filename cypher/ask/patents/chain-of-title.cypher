@@ -2,7 +2,7 @@
 // about: Who invented, owned, was assigned and took it as security, by date as
 // recorded. Recording is a clerk's act: it does not decide who owns the patent, and a
 // gap between two records is a gap in the sources.
-// param: id id -- the patent or patent family
+// param: id id(patent|patent-family) -- the patent or patent family
 // param: on day optional -- only what may hold on that day
 // param: known day optional -- as the public knew on that day
 // param: limit int = 50 min 1 max 500 -- how many links

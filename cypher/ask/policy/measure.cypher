@@ -1,6 +1,6 @@
 // title: A law or measure: whom it targets, what it amends, who is for and against it
 // about: Every relation of the law or measure, each with its sources.
-// param: id id -- the law or measure
+// param: id id(law|measure) -- the law or measure
 // param: on day optional -- only what may hold on that day
 // param: known day optional -- as the public knew on that day
 // param: limit int = 50 min 1 max 500 -- how many relations
