@@ -13,5 +13,6 @@ COPY --from=build /ipgraph /usr/local/bin/ipgraph
 COPY --chown=65532:65532 seeds/*.yaml /dossiers/story/
 USER 65532:65532
 EXPOSE 8080
+# It listens to all in its container, so that IPGRAPH_TOKEN has to be set; "ipgraph serve --help" says more.
 ENTRYPOINT ["ipgraph"]
 CMD ["serve", "--listen", "0.0.0.0:8080", "--no-open"]

@@ -4,10 +4,11 @@ GO        ?= go
 LINTER    := 2.15.0
 LINT      := .tools/golangci-lint-$(LINTER)
 FUZZTIME  ?= 10s
+FUZZAPI   := .tools/schemathesis
 VERSION   := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-short lint fmt fuzz bench docs clean
+.PHONY: help build run test test-short lint fmt fuzz fuzz-api bench docs clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +45,15 @@ fuzz: ## fuzz every target for FUZZTIME (10s)
 			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "$$dir" </dev/null || exit 1; \
 		done; \
 	done
+
+fuzz-api: build $(FUZZAPI) ## ask a running server what its description allows, and what not (Python 3 with venv)
+	.ci/fuzz-api $(FUZZAPI)/bin/schemathesis
+
+$(FUZZAPI): .ci/schemathesis.txt
+	rm -rf $@
+	python3 -m venv $@
+	$@/bin/pip install --quiet --requirement .ci/schemathesis.txt
+	touch $@
 
 bench: ## measure loading and asking
 	$(GO) run ./bench

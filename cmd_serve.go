@@ -21,11 +21,14 @@ import (
 )
 
 type serveFlags struct {
-	listen string
-	hosts  []string
-	noOpen bool
-	story  bool
-	cypher bool
+	listen  string
+	hosts   []string
+	origins []string
+	rate    server.Rate
+	noToken bool
+	noOpen  bool
+	story   bool
+	cypher  bool
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -34,12 +37,19 @@ func (a *app) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Answer questions over HTTP",
 		Long: `Serve answers questions over HTTP on loopback. Without NEO4J_URI it runs a
-private Neo4j, with Neo4j Browser, in the data folder.`,
+private Neo4j, with Neo4j Browser, in the data folder.
+
+With IPGRAPH_TOKEN set, every request but a health check has to carry
+"Authorization: Bearer" and that token. Beyond loopback a token is required.`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
 	}
 	cmd.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8080", "address and port to listen on")
 	cmd.Flags().StringSliceVar(&f.hosts, "host", nil, "further host names under which the server may be addressed")
+	cmd.Flags().StringSliceVar(&f.origins, "cors-origin", nil, "let programs in the pages of this origin read answers, for example https://graph.example, or * for all; pages of this machine always may")
+	cmd.Flags().Float64Var(&f.rate.PerSecond, "rate", 50, "requests a second that each client may make for long, generous for one machine's own programs; 0 is no limit")
+	cmd.Flags().IntVar(&f.rate.Burst, "burst", 200, "requests that each client may make at once")
+	cmd.Flags().BoolVar(&f.noToken, "insecure-no-token", false, "listen beyond loopback without a token: whoever reaches the address may ask")
 	cmd.Flags().BoolVar(&f.noOpen, "no-open", false, "do not open a browser")
 	cmd.Flags().BoolVar(&f.story, "story", false, "load the demonstration dossier first")
 	cmd.Flags().BoolVar(&f.cypher, "allow-cypher", false, "answer Cypher that only reads, at POST /v1/cypher")
@@ -48,20 +58,25 @@ private Neo4j, with Neo4j Browser, in the data folder.`,
 
 func (a *app) serve(ctx context.Context, f serveFlags) error {
 	started := time.Now()
+	config, err := a.serverConfig(f)
+	if err != nil {
+		return err
+	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", f.listen)
 	if err != nil {
 		return usageError{fmt.Errorf("cannot listen on %s: %w; choose another address with --listen", f.listen, err)}
 	}
 	defer listener.Close() // closed by the server before; here for early returns
+	if err := guarded(listener.Addr(), config.Token, f.noToken); err != nil {
+		return err
+	}
 	return a.withDatabase(ctx, func(d *database) error {
 		if f.story {
 			if err := a.loadStory(ctx, d); err != nil {
 				return err
 			}
 		}
-		log := slog.New(slog.NewTextHandler(a.stderr, nil))
-		config := server.Config{Reader: d.Store, Library: d.library, Log: log, Version: version,
-			Hosts: f.hosts, WithRequestID: neo4j.WithRequestID}
+		config.Reader, config.Library = d.Store, d.library
 		if f.cypher {
 			config.Free = d.Store
 		}
@@ -76,8 +91,37 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		if address := url(listener.Addr()); !f.noOpen && isTerminal(a.stdout) {
 			openBrowser(ctx, address)
 		}
-		return a.serveUntilEnd(ctx, listener, handler, d, log)
+		return a.serveUntilEnd(ctx, listener, handler, d, config.Log)
 	})
+}
+
+// serverConfig is what flags and environment say of the server. The token comes
+// from the environment alone: a flag is seen by ps.
+func (a *app) serverConfig(f serveFlags) (server.Config, error) {
+	token, err := server.NewToken(a.getenv("IPGRAPH_TOKEN"))
+	if err != nil {
+		err = fmt.Errorf("IPGRAPH_TOKEN: %w", err)
+	}
+	origins, wrong := server.ParseOrigins(f.origins)
+	if wrong != nil {
+		wrong = fmt.Errorf("--cors-origin %w", wrong)
+	}
+	if err := errors.Join(err, wrong, f.rate.Check()); err != nil {
+		return server.Config{}, usageError{err}
+	}
+	return server.Config{Log: slog.New(slog.NewTextHandler(a.stderr, nil)), Version: version, Hosts: f.hosts,
+		Origins: origins, Token: token, Rate: f.rate, WithRequestID: neo4j.WithRequestID}, nil
+}
+
+// guarded refuses to answer strangers: beyond loopback there is a token, or
+// somebody who said that there need not be one.
+func guarded(address net.Addr, token server.Token, insecure bool) error {
+	tcp, ok := address.(*net.TCPAddr)
+	if ok && tcp.IP.IsLoopback() || token.Required() || insecure {
+		return nil
+	}
+	return usageError{fmt.Errorf("%s can be reached from other machines, and there is no token: set IPGRAPH_TOKEN to a secret of your own "+
+		"(openssl rand -hex 32 makes one), or listen on 127.0.0.1, or say --insecure-no-token where something else keeps strangers away", address)}
 }
 
 // serveUntilEnd serves until ctx ends or the private Neo4j does.

@@ -92,6 +92,21 @@ func TestComposeGuardsNeo4j(t *testing.T) {
 	assert.Regexp(t, required, services["serve"].Environment["NEO4J_PASSWORD"])
 }
 
+// Without a token the server is for this machine alone, and a token that is set
+// counts. The image by itself asks for one.
+func TestComposeToken(t *testing.T) {
+	serve := readCompose(t).Services["serve"]
+	assert.Equal(t, "${IPGRAPH_TOKEN:-}", serve.Environment["IPGRAPH_TOKEN"])
+	assert.Contains(t, serve.Command, "--insecure-no-token")
+	require.NotEmpty(t, serve.Ports)
+	for _, port := range serve.Ports {
+		assert.True(t, strings.HasPrefix(port, "127.0.0.1:"), "%s is open to other machines, and there is no token", port)
+	}
+	dockerfile, err := os.ReadFile("Dockerfile")
+	require.NoError(t, err)
+	assert.NotContains(t, string(dockerfile), "insecure")
+}
+
 // dockerName is the variable by which the Neo4j image takes a setting.
 func dockerName(setting string) string {
 	return "NEO4J_" + strings.ReplaceAll(strings.ReplaceAll(setting, "_", "__"), ".", "_")

@@ -96,6 +96,13 @@ func TestWithoutDatabase(t *testing.T) {
 		{"ask an unknown question", []string{"ask", "stat"}, 3, "", "did you mean stats?"},
 		{"list of questions", []string{"ask"}, 0, "paths-between", ""},
 		{"serve on a taken name", []string{"serve", "--listen", "nonsense"}, 2, "", "choose another address with --listen"},
+		{"serve to strangers", []string{"serve", "--listen", "0.0.0.0:0"}, 2, "", "set IPGRAPH_TOKEN"},
+		{"serve to strangers by IPv6", []string{"serve", "--listen", "[::]:0"}, 2, "", "--insecure-no-token"},
+		{"serve to everybody", []string{"serve", "--listen", ":0"}, 2, "", "can be reached from other machines"},
+		{"serve to strangers on purpose", []string{"serve", "--listen", "0.0.0.0:0", "--insecure-no-token"}, 6, "", "does not answer"},
+		{"serve to pages that are none", []string{"serve", "--cors-origin", "example.org", "--rate=-1"}, 2, "", `--cors-origin "example.org": an origin is`},
+		{"serve at no rate", []string{"serve", "--rate=-1"}, 2, "", "use 0 for no limit"},
+		{"serve without a burst", []string{"serve", "--burst", "0"}, 2, "", "it is at least 1"},
 		{"neo4j beside NEO4J_URI", []string{"neo4j"}, 2, "", "NEO4J_URI is set"},
 		{"check", []string{"check", "seeds"}, 0, "no problems in 48 sources, 42 entities and 218 statements\n", ""},
 		{"check as JSON", []string{"check", "seeds", "--json"}, 0, `"statements": 218`, ""},
@@ -117,6 +124,21 @@ func TestWithoutDatabase(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestServeToken: with a token the server may listen to all, and a weak one is
+// refused without being repeated.
+func TestServeToken(t *testing.T) {
+	noNeo4j(t)
+	t.Setenv("IPGRAPH_TOKEN", "a-token-of-sixteen-letters")
+	r := cli(t, "serve", "--listen", "0.0.0.0:0")
+	require.Equal(t, 6, r.code, "it got as far as the database: %s", r.stderr)
+	require.NotContains(t, r.stdout+r.stderr, "a-token-of-sixteen-letters")
+	t.Setenv("IPGRAPH_TOKEN", "hunter2")
+	r = cli(t, "serve")
+	require.Equal(t, 2, r.code)
+	require.Contains(t, r.stderr, "IPGRAPH_TOKEN: the token has 7 characters")
+	require.NotContains(t, r.stdout+r.stderr, "hunter2")
 }
 
 // TestFlagsFromEnvironment: every flag has a variable, and the flag wins.

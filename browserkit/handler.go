@@ -16,8 +16,10 @@ const Path = "/neo4j-browser/"
 // page tells how to open each file.
 var page = template.Must(template.New("page").Parse(`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>ipgraph in Neo4j Browser</title></head><body>
-<main>
+<meta name="color-scheme" content="light dark">
+<title>ipgraph in Neo4j Browser</title><link rel="stylesheet" href="/assets/style.css"></head><body>
+<header class="top"><a class="name" href="/">ipgraph</a></header>
+<main id="main">
 <h1>ipgraph in Neo4j Browser</h1>
 {{if .Open}}<p><a href="{{.Open}}">Open Neo4j Browser with the guide</a>, and log in.</p>{{end}}
 <dl>{{range .Files}}<dt><a href="{{.Name}}">{{.Name}}</a></dt><dd>{{.About}}</dd>{{end}}</dl>

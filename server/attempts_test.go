@@ -156,11 +156,11 @@ var attempts = []attempt{
 	{name: "a brace too many", cypher: "RETURN 1 AS x } CREATE (n) //", says: notThisCypher},
 
 	// Values.
-	{name: "values in values", cypher: "RETURN $x", params: `{"x": ` + strings.Repeat("[", 20) + strings.Repeat("]", 20) + `}`, says: "more than 8 lists and maps"},
+	{name: "values in values", cypher: "RETURN $x", params: `{"x": ` + strings.Repeat("[", 20) + strings.Repeat("]", 20) + `}`, says: "is nested more than 16 deep"},
 	{name: "many values", cypher: "RETURN $x", params: `{"x": [` + strings.Repeat("1,", twentyThousand) + `1]}`, says: "holds more than 10000 values"},
 	{name: "a number too big", cypher: "RETURN $x", params: `{"x": 99999999999999999999}`, says: "is too big a number"},
 	{name: "a float too big", cypher: "RETURN $x", params: `{"x": 1e999}`, says: "is too big a number"},
-	{name: "values too long", cypher: "RETURN $x", params: `{"x": "` + strings.Repeat("x", 300<<10) + `"}`, says: "longer than 256 KiB"},
+	{name: "values too long", cypher: "RETURN $x", params: `{"x": "` + strings.Repeat("x", 300<<10) + `"}`, status: 413, says: "larger than 256 KiB"},
 	{name: "a value that is missing", cypher: "RETURN $x", says: "Expected parameter(s): x"},
 }
 

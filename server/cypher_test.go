@@ -220,7 +220,7 @@ func TestFreeCypherTellsWhere(t *testing.T) {
 			require.Equal(t, http.StatusBadRequest, w.Code, "%s", w.Body)
 			p := requireProblem(t, w)
 			require.Len(t, p.Problems, 1)
-			require.Equal(t, "cypher", p.Problems[0].Parameter)
+			require.Equal(t, "#/cypher", p.Problems[0].Pointer)
 			require.Contains(t, p.Problems[0].Message, tt.says)
 		})
 	}

@@ -23,8 +23,8 @@ func TestCypherIsOff(t *testing.T) {
 	p := requireProblem(t, w)
 	require.Equal(t, "cypher_off", p.Code)
 	require.Contains(t, p.Detail, "--allow-cypher")
-	w = scenario{url: "/v1/cypher", status: http.StatusMethodNotAllowed, contains: []string{"use POST"}}.run(t, handler)
-	require.Equal(t, "POST", w.Header().Get("Allow"))
+	w = scenario{url: "/v1/cypher", status: http.StatusMethodNotAllowed, contains: []string{"it takes OPTIONS, POST"}}.run(t, handler)
+	require.Equal(t, "OPTIONS, POST", w.Header().Get("Allow"))
 }
 
 // nobody answers free Cypher with nothing, once it was read.
@@ -39,21 +39,21 @@ func TestCypherBody(t *testing.T) {
 	reader := &nobody{}
 	_, handler := inMemory(t, func(c *server.Config) { c.Free = reader })
 	for _, tt := range []struct{ name, body, says string }{
-		{"nothing", "", "the body is not a JSON object"},
-		{"a list", `[]`, "it begins with {"},
-		{"a text", `"RETURN 1"`, "it begins with {"},
-		{"cut off", `{"cypher": "RETURN`, "the body is not a JSON object"},
-		{"two objects", `{"cypher": "RETURN 1"} {}`, "something follows after its end"},
+		{"nothing", "", "the JSON ends too early"},
+		{"a list", `[]`, "#: is a list: write an object"},
+		{"a text", `"RETURN 1"`, "#: is a text: write an object"},
+		{"cut off", `{"cypher": "RETURN`, "the JSON ends too early"},
+		{"two objects", `{"cypher": "RETURN 1"} {}`, "something follows after the end"},
 		{"a field twice", `{"cypher": "RETURN 1", "cypher": "RETURN 2"}`, "is given more than once"},
-		{"no text", `{}`, "cypher: is missing"},
-		{"an empty text", `{"cypher": ""}`, "cypher: is missing"},
-		{"a number", `{"cypher": 1}`, "cypher: is not a text"},
-		{"params that are a list", `{"cypher": "RETURN 1", "params": []}`, "params: is not an object"},
-		{"a limit of nothing", `{"cypher": "RETURN 1", "limit": 0}`, "limit: is not a whole number from 1 to 10000"},
-		{"a limit too big", `{"cypher": "RETURN 1", "limit": 10001}`, "limit: is not a whole number"},
-		{"half a limit", `{"cypher": "RETURN 1", "limit": 1.5}`, "limit: is not a whole number"},
-		{"a limit in words", `{"cypher": "RETURN 1", "limit": "5"}`, "limit: is not a whole number"},
-		{"another field", `{"query": "RETURN 1"}`, "query: is not a field here"},
+		{"no text", `{}`, "#/cypher: is missing"},
+		{"an empty text", `{"cypher": ""}`, "#/cypher: is missing"},
+		{"a number", `{"cypher": 1}`, "#/cypher: is a number"},
+		{"params that are a list", `{"cypher": "RETURN 1", "params": []}`, "#/params: is a list"},
+		{"a limit of nothing", `{"cypher": "RETURN 1", "limit": 0}`, "#/limit: is not a whole number from 1 to 10000"},
+		{"a limit too big", `{"cypher": "RETURN 1", "limit": 10001}`, "#/limit: is not a whole number"},
+		{"half a limit", `{"cypher": "RETURN 1", "limit": 1.5}`, "#/limit: is not a whole number"},
+		{"a limit in words", `{"cypher": "RETURN 1", "limit": "5"}`, "#/limit: is not a whole number"},
+		{"another field", `{"query": "RETURN 1"}`, "#/query: is not a field here"},
 		{"a name of nothing", `{"cypher": "RETURN 1", "params": {"": 1}}`, "a name in it is empty"},
 		{"maps in maps", `{"cypher": "RETURN 1", "params": {"a": ` + strings.Repeat(`{"a":`, 9) + "1" + strings.Repeat("}", 9) + `}}`, "more than 8 lists and maps"},
 	} {
@@ -63,7 +63,7 @@ func TestCypherBody(t *testing.T) {
 			p := requireProblem(t, w)
 			all := p.Detail
 			for _, each := range p.Problems {
-				all += "\n" + each.Parameter + ": " + each.Message
+				all += "\n" + each.Pointer + ": " + each.Message
 			}
 			require.Contains(t, all, tt.says)
 		})
@@ -78,7 +78,7 @@ func TestCypherBody(t *testing.T) {
 	r.Header.Set("Content-Type", "text/plain") // what a form on a stranger's page may send
 	w = httptest.NewRecorder()
 	handler.ServeHTTP(w, r)
-	require.Equal(t, http.StatusBadRequest, w.Code)
+	require.Equal(t, http.StatusUnsupportedMediaType, w.Code)
 	require.Contains(t, requireProblem(t, w).Detail, "Content-Type: application/json")
 }
 

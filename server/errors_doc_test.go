@@ -20,5 +20,10 @@ func TestErrorsDocumentHasStatuses(t *testing.T) {
 		documented[graph.Code(row[1])], err = strconv.Atoi(row[2])
 		require.NoError(t, err)
 	}
+	for _, r := range refusals {
+		require.NotContains(t, statuses, graph.Code(r.code))
+		require.Equal(t, r.status, documented[graph.Code(r.code)], r.code)
+		delete(documented, graph.Code(r.code))
+	}
 	require.Equal(t, statuses, documented)
 }

@@ -76,11 +76,20 @@ type tabular interface {
 	table() (header []string, rows [][]string)
 }
 
-func (s *server) write(c *gin.Context, format string, result any) {
+// cacheable lets a client keep the answer and ask each time whether it still
+// holds.
+func cacheable(c *gin.Context, tag string) {
 	c.Writer.Header().Add("Vary", "Accept") // beside the compression's own
 	c.Header("Cache-Control", "no-cache")
+	if tag != "" {
+		c.Header("ETag", tag)
+	}
+}
+
+// write writes an answer out. One that cannot be written has no tag.
+func (s *server) write(c *gin.Context, format, tag string, result any) {
 	if t, ok := result.(tabular); ok && format == formatCSV {
-		s.writeCSV(c, t)
+		s.writeCSV(c, tag, t)
 		return
 	}
 	body, err := json.Marshal(result)
@@ -88,10 +97,11 @@ func (s *server) write(c *gin.Context, format string, result any) {
 		s.problem(c, graph.Errorf(graph.CodeInternal, "the answer cannot be written").Because(err))
 		return
 	}
+	cacheable(c, tag)
 	c.Data(http.StatusOK, "application/json; charset=utf-8", append(body, '\n'))
 }
 
-func (s *server) writeCSV(c *gin.Context, t tabular) {
+func (s *server) writeCSV(c *gin.Context, tag string, t tabular) {
 	header, rows := t.table()
 	var b strings.Builder
 	w := csv.NewWriter(&b)
@@ -105,6 +115,7 @@ func (s *server) writeCSV(c *gin.Context, t tabular) {
 		s.problem(c, graph.Errorf(graph.CodeInternal, "the answer cannot be written").Because(err))
 		return
 	}
+	cacheable(c, tag)
 	c.Data(http.StatusOK, "text/csv; charset=utf-8; header=present", []byte(b.String()))
 }
 

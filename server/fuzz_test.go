@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -33,6 +34,33 @@ func FuzzQuery(f *testing.F) {
 			default:
 				requireProblem(t, w)
 			}
+		}
+	})
+}
+
+// FuzzPairs: whatever is sent, the answer is one line for each pair, or a
+// problem that says where.
+func FuzzPairs(f *testing.F) {
+	_, handler := inMemory(f, nil)
+	for _, seed := range []string{`{"pairs":[{"from":"micron","to":"futurewei"}],"hops":3,"limit":1,"family":["money"],"known":"2019-06-20"}`, `{"pairs":[]}`, `[`, `{"a":{"a":1,"a":2}}`,
+		`{"pairs":[{"from":"\ud800","to":"\u0000"}]}`, `{"pairs":[1,null,true,"a",[],{}]}`, "{\"\xff\":1}", `{"hops":1e999,"pairs":[{"from":"a","to":"b"}]} x`, `{"~/%":1}`, "\ufeff{}", `{"pairs":[{"from":"a","to":"b"},]}`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, body string) {
+		r := httptest.NewRequest(http.MethodPost, "http://localhost/v1/paths", strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		if w.Code == http.StatusOK {
+			var sent struct{ Pairs []any }
+			require.NoError(t, json.Unmarshal([]byte(body), &sent), "what is understood is JSON")
+			require.Len(t, linesOf(t, w.Body), len(sent.Pairs))
+			require.NotContains(t, w.Body.String(), `"code":"internal"`)
+			return
+		}
+		require.Contains(t, []int{400, 413}, w.Code, "%q: %s", body, w.Body)
+		for _, p := range requireProblem(t, w).Problems {
+			require.True(t, strings.HasPrefix(p.Pointer, "#"), "%q: %s", body, w.Body)
 		}
 	})
 }

@@ -53,11 +53,18 @@ func args(c *gin.Context) (cypher.Args, error) {
 }
 
 // handle is the one way of a request: read the parameters, answer, write.
-// The part of the path, where there is one, goes under its name.
+// The part of the path, where there is one, goes under its name. Whoever holds
+// the answer already is told so, and no question is asked.
 func handle[T any](s *server, c *gin.Context, pathParam string, answer func(cypher.Args) (T, error)) {
 	format, err := formatOf(c)
 	if err != nil {
 		s.problem(c, err)
+		return
+	}
+	tag := s.tagOf(c, format)
+	if hasTag(c, tag) {
+		cacheable(c, tag)
+		c.Status(http.StatusNotModified)
 		return
 	}
 	parameters, err := args(c)
@@ -78,7 +85,7 @@ func handle[T any](s *server, c *gin.Context, pathParam string, answer func(cyph
 		s.problem(c, err)
 		return
 	}
-	s.write(c, format, result)
+	s.write(c, format, tag, result)
 }
 
 func (s *server) searchEntities(c *gin.Context) {
@@ -155,18 +162,33 @@ func (s *server) question(c *gin.Context) {
 	})
 }
 
+// questions needs no database, and has no tag.
 func (s *server) questions(c *gin.Context) {
-	handle(s, c, "", func(a cypher.Args) (questionsAnswer, error) {
-		for name := range a {
-			return questionsAnswer{}, &graph.Error{Code: graph.CodeInvalid, Message: "the list of questions takes no parameters",
-				Problems: []graph.Problem{{Field: name, Message: "is not a parameter here"}}}
-		}
-		return listQuestions(s.Library), nil
-	})
+	format, err := formatOf(c)
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	parameters, err := args(c)
+	for name := range parameters {
+		err = &graph.Error{Code: graph.CodeInvalid, Message: "the list of questions takes no parameters",
+			Problems: []graph.Problem{{Field: name, Message: "is not a parameter here"}}}
+	}
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	s.write(c, format, "", listQuestions(s.Library))
+}
+
+// health is the answer of a health check.
+type health struct {
+	Status  string `json:"status"`
+	Version string `json:"version"`
 }
 
 func (s *server) healthz(c *gin.Context) {
-	c.JSON(http.StatusOK, gin.H{"status": "ok", "version": s.Version})
+	c.JSON(http.StatusOK, health{"ok", s.Version})
 }
 
 func (s *server) readyz(c *gin.Context) {
@@ -174,5 +196,5 @@ func (s *server) readyz(c *gin.Context) {
 		s.problem(c, err)
 		return
 	}
-	c.JSON(http.StatusOK, gin.H{"status": "ready", "version": s.Version})
+	c.JSON(http.StatusOK, health{"ready", s.Version})
 }

@@ -17,6 +17,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"ipgraph/browserkit"
 	"ipgraph/cypher"
 	"ipgraph/graph"
 	"ipgraph/graph/graphtest"
@@ -35,6 +36,7 @@ type scenario struct {
 	name        string
 	method      string // default GET
 	url         string
+	body        string            // sent as JSON, unless the header says otherwise
 	header      map[string]string // "Host" sets the host
 	status      int               // default 200
 	contains    []string
@@ -43,7 +45,10 @@ type scenario struct {
 
 func (s scenario) run(t *testing.T, handler http.Handler) *httptest.ResponseRecorder {
 	t.Helper()
-	r := httptest.NewRequest(orElse(s.method, http.MethodGet), "http://localhost:8080"+s.url, http.NoBody)
+	r := httptest.NewRequest(orElse(s.method, http.MethodGet), "http://localhost:8080"+s.url, strings.NewReader(s.body))
+	if s.body != "" {
+		r.Header.Set("Content-Type", "application/json")
+	}
 	for name, value := range s.header {
 		r.Header.Set(name, value)
 		if name == "Host" {
@@ -66,6 +71,7 @@ func (s scenario) run(t *testing.T, handler http.Handler) *httptest.ResponseReco
 	if w.Code >= 400 {
 		requireProblem(t, w)
 	}
+	requireDescribed(t, r, w)
 	return w
 }
 
@@ -80,7 +86,7 @@ type problem struct {
 	Type, Title, Detail, Code string
 	Status                    int
 	RequestID                 string `json:"request_id"`
-	Problems                  []struct{ Parameter, Message string }
+	Problems                  []struct{ Parameter, Pointer, Message string }
 	Candidates                []struct{ ID, Name, Kind, About string }
 }
 
@@ -123,6 +129,9 @@ var story = []loader.Dossier{{Name: "story", Path: "seeds", FS: seeds.FS()}}
 func handlerOn(tb testing.TB, reader server.Reader, library *cypher.Library, change func(*server.Config)) http.Handler {
 	tb.Helper()
 	c := server.Config{Reader: reader, Library: library, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test", Hosts: []string{"graph.example"}}
+	kit, err := browserkit.Make(library)
+	require.NoError(tb, err)
+	c.BrowserKit = browserkit.Handler(kit, "")
 	if change != nil {
 		change(&c)
 	}

@@ -77,9 +77,7 @@ func (s *server) guardHost(c *gin.Context) {
 		c.Next()
 		return
 	}
-	s.writeProblem(c, http.StatusMisdirectedRequest, problemDocument{Title: "Wrong host", Code: "wrong_host",
-		Detail: "This server does not answer for this host name. Start it with --host to allow the name."})
-	c.Abort()
+	s.refuse(c, refusedHost, "This server does not answer for this host name. Start it with --host to allow the name.")
 }
 
 // harden tells browsers to load nothing from elsewhere and to guess nothing.
@@ -126,3 +124,29 @@ func slashedIDs(next http.Handler) http.Handler {
 		next.ServeHTTP(w, r)
 	})
 }
+
+// headOnly keeps the answers to HEAD from saying how long the plain body is to a
+// client that would get a compressed one.
+func headOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if accepts := r.Header.Get("Accept-Encoding"); r.Method == http.MethodHead && accepts != "" && accepts != "identity" {
+			w = bodiless{w}
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// bodiless takes a body and drops it, and what is said of its length.
+type bodiless struct{ http.ResponseWriter }
+
+// WriteHeader passes the header on.
+func (w bodiless) WriteHeader(status int) {
+	w.Header().Del("Content-Length")
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write drops what it is given.
+func (bodiless) Write(b []byte) (int, error) { return len(b), nil }
+
+// Unwrap lets http.ResponseController find what is below.
+func (w bodiless) Unwrap() http.ResponseWriter { return w.ResponseWriter }

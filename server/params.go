@@ -23,7 +23,7 @@ type params struct {
 
 func (p *params) add(where, message string) {
 	if len(p.problems) < 10 { // of a long list one need not hear every item
-		p.problems = append(p.problems, graph.Problem{Field: where, Message: message})
+		p.problems = append(p.problems, graph.Problem{Field: fragment(where), Message: message})
 	}
 }
 
@@ -34,7 +34,7 @@ func (p *params) object(m map[string]any, where string, depth int) map[string]an
 			p.add(where, "a name in it is empty, or longer than 64 bytes")
 			continue
 		}
-		out[name] = p.value(v, where+"."+name, depth+1)
+		out[name] = p.value(v, child(where, name), depth+1)
 	}
 	return out
 }
@@ -43,12 +43,12 @@ func (p *params) value(v any, where string, depth int) any {
 	p.values++
 	if p.values > maxParamValues {
 		if p.values == maxParamValues+1 {
-			p.add("params", fmt.Sprintf("holds more than %d values", maxParamValues))
+			p.add("/params", fmt.Sprintf("holds more than %d values", maxParamValues))
 		}
 		return nil
 	}
 	if depth > maxParamDepth {
-		p.add("params", fmt.Sprintf("has more than %d lists and maps in one another", maxParamDepth))
+		p.add("/params", fmt.Sprintf("has more than %d lists and maps in one another", maxParamDepth))
 		return nil
 	}
 	switch v := v.(type) {

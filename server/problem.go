@@ -1,8 +1,12 @@
 package server
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -18,14 +22,17 @@ type problemDocument struct {
 	Detail    string `json:"detail"`
 	Code      string `json:"code"`
 	RequestID string `json:"request_id"`
-	// Problems name the parameters at fault.
+	// Problems name the parameters, or parts of the body, at fault.
 	Problems []parameterProblem `json:"problems,omitempty"`
 	// Candidates are the entities that an ambiguous name may mean.
 	Candidates []candidate `json:"candidates,omitempty"`
 }
 
+// parameterProblem is what is wrong with a parameter, or with the part of a body
+// that a JSON pointer names.
 type parameterProblem struct {
-	Parameter string `json:"parameter"`
+	Parameter string `json:"parameter,omitempty"`
+	Pointer   string `json:"pointer,omitempty"`
 	Message   string `json:"message"`
 }
 
@@ -60,15 +67,54 @@ var titles = map[graph.Code]string{
 	graph.CodeInternal:    "Internal error",
 }
 
-// problem answers with err. What an internal error is about goes to the log
-// alone.
+// refusal is why a request is turned away before any question is asked.
+type refusal struct {
+	code, title string
+	status      int
+}
+
+// The refusals; docs/errors.md lists them.
+var (
+	refusedUnauthorized = refusal{"unauthorized", "A token is needed", http.StatusUnauthorized}
+	refusedCypher       = refusal{"cypher_off", "Free Cypher is off", http.StatusForbidden}
+	refusedMethod       = refusal{"method_not_allowed", "Method not allowed", http.StatusMethodNotAllowed}
+	refusedTooLarge     = refusal{"too_large", "The body is too large", http.StatusRequestEntityTooLarge}
+	refusedMediaType    = refusal{"unsupported_media_type", "Not JSON", http.StatusUnsupportedMediaType}
+	refusedHost         = refusal{"wrong_host", "Wrong host", http.StatusMisdirectedRequest}
+	refusedTooMany      = refusal{"too_many_requests", "Too many requests", http.StatusTooManyRequests}
+
+	refusals = []refusal{refusedUnauthorized, refusedCypher, refusedMethod, refusedTooLarge, refusedMediaType, refusedHost, refusedTooMany}
+)
+
+// refuse turns a request away.
+func (s *server) refuse(c *gin.Context, why refusal, detail string) {
+	s.writeProblem(c, why.status, problemDocument{Title: why.title, Code: why.code, Detail: detail})
+	c.Abort()
+}
+
+// problem answers with err.
 func (s *server) problem(c *gin.Context, err error) {
+	doc := s.problemOf(c.Request.Context(), c.GetString(requestIDKey), err)
+	if doc.Code == string(graph.CodeUnavailable) {
+		c.Header("Retry-After", "5")
+	}
+	s.writeProblem(c, doc.Status, doc)
+}
+
+// problemOf is the document that tells of err. What an internal error is about
+// goes to the log alone.
+func (s *server) problemOf(ctx context.Context, requestID string, err error) problemDocument {
 	code := graph.CodeOf(err)
-	doc := problemDocument{Code: string(code), Title: titles[code], Detail: "Something went wrong here. The log has the details under this request id."}
+	doc := problemDocument{Type: "about:blank", Status: statuses[code], Code: string(code), Title: titles[code], RequestID: requestID,
+		Detail: "Something went wrong here. The log has the details under this request id."}
 	if ours, ok := asError(err); ok && code != graph.CodeInternal {
 		doc.Detail = ours.Message
 		for _, p := range ours.Problems {
-			doc.Problems = append(doc.Problems, parameterProblem{p.Field, p.Message})
+			if errors.As(err, new(bodyError)) {
+				doc.Problems = append(doc.Problems, parameterProblem{Pointer: p.Field, Message: p.Message})
+			} else {
+				doc.Problems = append(doc.Problems, parameterProblem{Parameter: p.Field, Message: p.Message})
+			}
 		}
 		for _, e := range ours.Candidates {
 			doc.Candidates = append(doc.Candidates, candidate{e.ID, e.Name, e.ID.Kind(), e.Aliases, e.About})
@@ -76,13 +122,10 @@ func (s *server) problem(c *gin.Context, err error) {
 	}
 	switch code {
 	case graph.CodeInternal, graph.CodeUnavailable, graph.CodeTimeout, graph.CodeTooCostly:
-		s.Log.ErrorContext(c.Request.Context(), "problem", "code", code, "error", withCause(err), "request_id", c.GetString(requestIDKey))
+		s.Log.ErrorContext(ctx, "problem", "code", code, "error", withCause(err), "request_id", requestID)
 	case graph.CodeInvalid, graph.CodeNotFound, graph.CodeConflict, graph.CodeCanceled:
 	}
-	if code == graph.CodeUnavailable {
-		c.Header("Retry-After", "5")
-	}
-	s.writeProblem(c, statuses[code], doc)
+	return doc
 }
 
 func (s *server) writeProblem(c *gin.Context, status int, doc problemDocument) {
@@ -97,16 +140,17 @@ func (s *server) writeProblem(c *gin.Context, status int, doc problemDocument) {
 
 func (s *server) noRoute(c *gin.Context) {
 	detail := "There is nothing at " + c.Request.URL.Path + "."
-	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/v1/cypher", "/healthz", "/readyz", "/metrics"}); near != "" {
+	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/v1/connections", "/v1/cypher", "/v1/openapi.json", "/docs", "/healthz", "/readyz", "/metrics"}); near != "" {
 		detail += " Did you mean " + near + "?"
 	}
 	s.writeProblem(c, http.StatusNotFound, problemDocument{Title: titles[graph.CodeNotFound], Code: string(graph.CodeNotFound), Detail: detail})
 }
 
+// noMethod names the methods that the address takes; the router found them.
 func (s *server) noMethod(c *gin.Context) {
-	detail := "The API only reads: use GET."
-	if c.Request.URL.Path == "/v1/cypher" {
-		detail = "Cypher stands in the body: use POST."
-	}
-	s.writeProblem(c, http.StatusMethodNotAllowed, problemDocument{Title: "Method not allowed", Code: "method_not_allowed", Detail: detail})
+	methods := strings.Split(c.Writer.Header().Get("Allow"), ", ")
+	slices.Sort(methods)
+	allow := strings.Join(methods, ", ")
+	c.Header("Allow", allow)
+	s.refuse(c, refusedMethod, "This address does not take "+strconv.Quote(c.Request.Method)+": it takes "+allow+".")
 }

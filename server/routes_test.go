@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -68,6 +69,13 @@ var scenarios = []scenario{
 	{name: "every problem at once", url: "/v1/paths?from=micron&to=futurewei&hops=7&limit=0&famly=x&on=yesterday", status: 400,
 		contains: []string{`"parameter":"hops"`, `"parameter":"limit"`, "did you mean family?", `"parameter":"on"`}},
 
+	{name: "paths of pairs", method: http.MethodPost, url: "/v1/paths", body: `{"pairs": [{"from": "micron", "to": "futurewei"}, {"from": "zzzzqqqq", "to": "micron"}, {"from": "` + micron + `", "to": "` + futurewei + `"}], "limit": 2, "family": ["money", "people", "dispute"], "known": null}`,
+		contains: []string{`{"index":0,"paths":{"from":{"id":"` + micron, `"limit":2,"families":["money","people","dispute"]`, "\n" + `{"index":1,"problem":{"type":"about:blank","title":"Not found","status":404,`, "\n" + `{"index":2,"paths":{`}},
+	{name: "paths of no pairs", method: http.MethodPost, url: "/v1/paths", body: `{"pairs": []}`, status: 400, contains: []string{`"pointer":"#/pairs"`}},
+	{name: "paths of a form", method: http.MethodPost, url: "/v1/paths", body: "from=micron", header: map[string]string{"Content-Type": "application/x-www-form-urlencoded"}, status: 415, contains: []string{"Content-Type: application/json"}},
+	{name: "paths of too much", method: http.MethodPost, url: "/v1/paths", body: strings.Repeat(" ", 1<<20) + "{}", status: 413, contains: []string{`"code":"too_large"`, "larger than 1024 KiB"}},
+	{name: "paths of pairs and a query string", method: http.MethodPost, url: "/v1/paths?hops=2", body: `{"pairs": [{"from": "a", "to": "b"}]}`, status: 400, contains: []string{"stands in the body"}},
+
 	{name: "connections", url: "/v1/connections?ids=micron,cnex,futurewei", contains: []string{`"entities":[{"id":"` + micron + `"`, `"connected":true`, `"parts":[["` + micron, `"hops":[{"from":{"id":"` + micron, `"bounds":{"hops":4`}},
 	{name: "connections of one", url: "/v1/connections?ids=micron", status: 400, contains: []string{`"parameter":"ids"`, "2 to 10 different ids"}},
 	{name: "connections of nobody", url: "/v1/connections?ids=micron,company:ipgraph:nobody", status: 404, contains: []string{"there is no entity company:ipgraph:nobody"}},
@@ -105,9 +113,11 @@ var scenarios = []scenario{
 	{name: "slash at the end", url: "/v1/paths/", status: 404, contains: []string{"Did you mean /v1/paths?"}},
 	{name: "path far from any", url: "/wp-login.php", status: 404, notContains: []string{"Did you mean"}},
 	{name: "part of an entity that is none", url: "/v1/statements/s:1/x", status: 404},
-	{name: "POST", method: http.MethodPost, url: "/v1/paths", status: 405, contains: []string{`"code":"method_not_allowed"`}},
+	{name: "POST", method: http.MethodPost, url: "/v1/entities", status: 405, contains: []string{`"code":"method_not_allowed"`}},
 	{name: "DELETE", method: http.MethodDelete, url: "/v1/entities/" + huawei, status: 405},
-	{name: "OPTIONS", method: http.MethodOptions, url: "/v1/entities", status: 405},
+	{name: "OPTIONS", method: http.MethodOptions, url: "/v1/entities", status: 204},
+	{name: "OPTIONS of an unknown path", method: http.MethodOptions, url: "/v1/nothing", status: 404},
+	{name: "a method of nobody", method: "BREW", url: "/", status: 405, contains: []string{`\"BREW\"`, "GET, HEAD, OPTIONS"}},
 
 	{name: "host 127.0.0.1", url: "/healthz", header: map[string]string{"Host": "127.0.0.1:8080"}},
 	{name: "host [::1] with a port", url: "/healthz", header: map[string]string{"Host": "[::1]:8080"}},
@@ -132,8 +142,10 @@ func runScenarios(t *testing.T, handler http.Handler) {
 		t.Run(s.name, func(t *testing.T) {
 			w := s.run(t, handler)
 			requireHardened(t, w)
-			if w.Code == http.StatusMethodNotAllowed {
-				require.Equal(t, "GET, HEAD", w.Header().Get("Allow"))
+			if w.Code == http.StatusMethodNotAllowed || w.Code == http.StatusNoContent {
+				require.Equal(t, "GET, HEAD, OPTIONS", w.Header().Get("Allow"))
+			}
+			if s.method != "" {
 				return
 			}
 			s.method = http.MethodHead // says the same; a real server leaves the body out
@@ -205,13 +217,15 @@ func ambiguousNames(t *testing.T, handler http.Handler) {
 	}
 }
 
-// indexLinks follows every link of the first page.
-func indexLinks(t *testing.T, handler http.Handler) {
-	page := scenario{url: "/"}.run(t, handler).Body.String()
-	links := regexp.MustCompile(`href="([^"]+)"`).FindAllStringSubmatch(page, -1)
-	require.Greater(t, len(links), 10)
-	for _, link := range links {
-		scenario{url: html.UnescapeString(link[1]), contains: []string{`"`}}.run(t, handler)
+// pageLinks follows every link of the pages.
+func pageLinks(t *testing.T, handler http.Handler) {
+	for _, url := range []string{"/", "/docs"} {
+		page := scenario{url: url}.run(t, handler).Body.String()
+		links := regexp.MustCompile(`href="(/[^"]*)"`).FindAllStringSubmatch(page, -1)
+		require.Greater(t, len(links), 20)
+		for _, link := range links {
+			scenario{url: html.UnescapeString(link[1])}.run(t, handler)
+		}
 	}
 }
 
@@ -223,6 +237,18 @@ func TestRoutesOnNeo4j(t *testing.T) {
 	require.NoError(t, err)
 	handler := handlerOn(t, store, library, nil)
 	runScenarios(t, handler)
+	t.Run("questions in every format", func(t *testing.T) {
+		for _, q := range library.Questions() {
+			values := url.Values{}
+			for name, value := range q.ExampleArgs() {
+				values.Set(name, value)
+			}
+			for _, format := range []string{"json", "csv", "graph"} {
+				values.Set("format", format)
+				scenario{url: "/v1/questions/" + q.Name + "?" + values.Encode()}.run(t, handler)
+			}
+		}
+	})
 	t.Run("golden", func(t *testing.T) { goldenAnswers(t, handler) })
-	t.Run("links of the index", func(t *testing.T) { indexLinks(t, handler) })
+	t.Run("links of the pages", func(t *testing.T) { pageLinks(t, handler) })
 }

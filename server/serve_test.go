@@ -132,3 +132,40 @@ func TestConcurrentRequests(t *testing.T) {
 	}
 	group.Wait()
 }
+
+// TestHeadIsGetWithoutBody: over a real connection the headers are those of GET.
+// Of an answer that would be compressed, HEAD does not say how long it is.
+func TestHeadIsGetWithoutBody(t *testing.T) {
+	_, handler := inMemory(t, nil)
+	address, stop, done := serve(t, handler)
+	defer func() { stop(); require.NoError(t, <-done) }()
+	ask := func(method, url, encoding string) (http.Header, int) {
+		r, err := http.NewRequestWithContext(t.Context(), method, "http://"+address+url, http.NoBody)
+		require.NoError(t, err)
+		r.Header.Set("Accept-Encoding", encoding)
+		r.Header.Set("X-Request-Id", "the-same")
+		response, err := http.DefaultClient.Do(r)
+		require.NoError(t, err)
+		defer response.Body.Close()
+		body, err := io.ReadAll(response.Body)
+		require.NoError(t, err)
+		response.Header.Del("Date")
+		return response.Header, len(body)
+	}
+	for _, url := range []string{"/", "/docs", "/assets/style.css", "/healthz", "/v1/entities?q=huawei", "/v1/entities/" + lawsuit, "/v1/questions", "/v1/openapi.json",
+		"/v1/paths?from=micron&to=futurewei&format=csv", "/v1/entities", "/nothing"} {
+		for _, encoding := range []string{"gzip", "identity"} {
+			want, size := ask(http.MethodGet, url, encoding)
+			got, nothing := ask(http.MethodHead, url, encoding)
+			require.NotZero(t, size)
+			require.Zero(t, nothing)
+			if encoding == "gzip" {
+				require.Empty(t, got.Get("Content-Length"))
+				want.Del("Content-Length")
+				want.Del("Content-Encoding")
+			}
+			require.Equal(t, want, got, "%s %s", url, encoding)
+		}
+	}
+	http.DefaultClient.CloseIdleConnections()
+}

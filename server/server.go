@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -17,6 +19,7 @@ import (
 
 	"ipgraph/answer"
 	"ipgraph/cypher"
+	"ipgraph/graph"
 )
 
 // Reader is what the server needs of the database.
@@ -41,9 +44,22 @@ type Config struct {
 	// localhost and loopback addresses. A request for another host is refused:
 	// a page of a stranger must not reach the graph by rebinding a name.
 	Hosts []string
+	// Origins are the web pages whose programs may read answers, beside those
+	// of this machine.
+	Origins Origins
+	// Token is what clients have to present. Default: none.
+	Token Token
+	// Rate bounds the requests of each client. Default: no limit.
+	Rate Rate
+	// Now is the clock of the rate limit and of the graph's version. Default:
+	// time.Now.
+	Now func() time.Time
 	// RequestTimeout bounds the work on one request. Default: 15 s, above the
 	// database's own limit of 10 s, whose message names the bound to lower.
 	RequestTimeout time.Duration
+	// BatchTimeout bounds the work on one request for many pairs; each pair has
+	// RequestTimeout. Default: 2 min.
+	BatchTimeout time.Duration
 	// WithRequestID marks a context with the request's id for the database's
 	// log. Default: not marked.
 	WithRequestID func(ctx context.Context, id string) context.Context
@@ -53,6 +69,15 @@ type server struct {
 	Config
 	answers answer.Service
 	metrics metrics
+	limiter *limiter
+	// endpoints are what the description of the API and the pages tell of.
+	endpoints []endpoint
+	openAPI   []byte
+	pages     pages
+	// pairs has room for the pairs that are in the database.
+	pairs chan struct{}
+	// versions are those of the graph, for the tags of answers.
+	versions *versions
 }
 
 // New makes the handler of all routes.
@@ -60,11 +85,33 @@ func New(c Config) (http.Handler, error) {
 	if c.RequestTimeout == 0 {
 		c.RequestTimeout = 15 * time.Second
 	}
+	if c.BatchTimeout == 0 {
+		c.BatchTimeout = 2 * time.Minute
+	}
 	if c.WithRequestID == nil {
 		c.WithRequestID = func(ctx context.Context, _ string) context.Context { return ctx }
 	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if err := c.Rate.Check(); err != nil {
+		return nil, graph.Errorf(graph.CodeInvalid, "%v", err)
+	}
 	registry := prometheus.NewRegistry()
-	s := &server{Config: c, answers: answer.Service{Reader: c.Reader, Library: c.Library}, metrics: newMetrics(registry)}
+	s := &server{Config: c, answers: answer.Service{Reader: c.Reader, Library: c.Library}, metrics: newMetrics(registry),
+		limiter: newLimiter(c.Rate, maxClients), pairs: make(chan struct{}, pairsAtOnce)}
+	s.versions = &versions{read: s.readVersion, now: c.Now}
+
+	var err error
+	if s.endpoints, err = endpoints(c.Library); err != nil {
+		return nil, err
+	}
+	if s.openAPI, err = openAPI(s.endpoints, c.Version, c.Token.Required()); err != nil {
+		return nil, err
+	}
+	if s.pages, err = newPages(); err != nil {
+		return nil, err
+	}
 
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
@@ -75,49 +122,67 @@ func New(c Config) (http.Handler, error) {
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		return nil, fmt.Errorf("proxies: %w", err)
 	}
-	engine.Use(s.identify, s.observe, s.recover, s.harden, s.guardHost, s.deadline)
+	engine.Use(s.identify, s.observe, s.recover, s.harden, s.guardHost, s.share, s.limit, s.authorize)
 	s.routes(engine, registry)
 
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024))
 	if err != nil {
 		return nil, fmt.Errorf("compression: %w", err)
 	}
-	return compress(slashedIDs(engine)), nil
+	return headOnly(compress(slashedIDs(engine))), nil
 }
+
+// routes registers every address once for each method that it takes.
+// kitRoute is where the kit for Neo4j Browser is shown.
+const kitRoute = "/neo4j-browser/*file"
 
 func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	engine.NoRoute(s.noRoute)
 	engine.NoMethod(s.noMethod)
-	engine.GET("/", s.index)
-	engine.GET("/healthz", s.healthz)
-	engine.GET("/readyz", s.readyz)
-	engine.GET("/metrics", gin.WrapH(promhttp.HandlerFor(registry, promhttp.HandlerOpts{})))
-	if s.BrowserKit != nil {
-		engine.GET("/neo4j-browser/*file", gin.WrapH(s.BrowserKit))
+	get := func(path string, handler gin.HandlerFunc) {
+		engine.GET(path, s.deadline, handler)
+		engine.HEAD(path, s.deadline, handler) // GET without a body
 	}
-	v1 := engine.Group("/v1")
-	v1.GET("/entities", s.searchEntities)
-	v1.GET("/entities/:id", s.entity)
-	v1.GET("/entities/:id/neighbours", s.neighbours)
-	v1.GET("/entities/:id/counts", s.counts)
-	v1.GET("/paths", s.paths)
-	v1.GET("/connections", s.connections)
-	v1.GET("/statements/:id", s.statement)
-	v1.GET("/sources/:id", s.source)
-	v1.GET("/questions", s.questions)
-	v1.POST("/cypher", s.freeCypher)
-	engine.GET(questionRoute, s.question)
-	for _, route := range engine.Routes() { // HEAD is GET without a body
-		if route.Method == http.MethodGet {
-			engine.HEAD(route.Path, route.HandlerFunc)
-		}
+	get("/", s.index)
+	get("/docs", s.docs)
+	get("/assets/style.css", s.style)
+	get("/healthz", s.healthz)
+	get("/readyz", s.readyz)
+	get("/metrics", gin.WrapH(promhttp.HandlerFor(registry, promhttp.HandlerOpts{})))
+	get("/v1/entities", s.searchEntities)
+	get("/v1/entities/:id", s.entity)
+	get("/v1/entities/:id/neighbours", s.neighbours)
+	get("/v1/entities/:id/counts", s.counts)
+	get("/v1/paths", s.paths)
+	get("/v1/connections", s.connections)
+	get("/v1/statements/:id", s.statement)
+	get("/v1/sources/:id", s.source)
+	get("/v1/questions", s.questions)
+	get(questionRoute, s.question)
+	get("/v1/openapi.json", s.describe)
+
+	if s.BrowserKit != nil {
+		get(kitRoute, gin.WrapH(s.BrowserKit))
+	}
+
+	engine.POST("/v1/paths", s.pathsOfPairs) // has deadlines of its own
+	engine.POST("/v1/cypher", s.deadline, s.freeCypher)
+
+	methods := map[string][]string{}
+	for _, route := range engine.Routes() {
+		methods[route.Path] = append(methods[route.Path], route.Method)
+	}
+	for path, taken := range methods {
+		taken = append(taken, http.MethodOptions)
+		slices.Sort(taken)
+		engine.OPTIONS(path, s.options(strings.Join(taken, ", ")))
 	}
 }
 
 // Limits of a connection. Each says why.
 const (
 	headerTimeout = 5 * time.Second  // slow headers hold a connection for nothing
-	readTimeout   = 10 * time.Second // requests have no body worth waiting for
+	readTimeout   = 10 * time.Second // a body of the largest size takes a second on a slow line
 	idleTimeout   = 2 * time.Minute
 	maxHeader     = 32 << 10
 	// stopTimeout lets requests in flight finish; it is above RequestTimeout.
@@ -128,6 +193,7 @@ const (
 // flight.
 func Serve(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
 	srv := &http.Server{Handler: handler, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, IdleTimeout: idleTimeout,
+		BaseContext:  func(net.Listener) context.Context { return withStopping(context.WithoutCancel(ctx), ctx.Done()) },
 		WriteTimeout: 30 * time.Second, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(listener) }()

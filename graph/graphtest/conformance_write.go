@@ -124,6 +124,8 @@ func keepShortcuts(t *testing.T, s suite) {
 
 func loads(t *testing.T, s suite) {
 	require.Empty(t, s.keep(t, "last-load", "", map[string]any{}).Rows)
+	version := func() [][]any { return s.keep(t, "graph-version", "", map[string]any{}).Rows }
+	require.Empty(t, version())
 	write := func(id string, properties row) {
 		require.Equal(t, graph.Counts{Created: 1}, s.write(t, graph.Batch{Write: "load", Rows: []map[string]any{{"id": id, "properties": properties}}}))
 	}
@@ -135,8 +137,11 @@ func loads(t *testing.T, s suite) {
 		return rows[0][0].(graph.Node).Properties
 	}
 	require.Equal(t, map[string]any{"id": "1", "started": today, "dossiers": []any{"d"}}, last(0))
+	require.Equal(t, [][]any{{"1", nil, int64(0)}}, version(), "it is under way")
 	write("1", row{"finished": today, "hub_degree": int64(9), "records": int64(7)})
+	require.Equal(t, [][]any{{"1", today, int64(1)}}, version())
 	write("2", row{"finished": today, "hub_degree": int64(8), "records": int64(3)})
 	require.Equal(t, map[string]any{"id": "2", "finished": today, "hub_degree": int64(8), "records": int64(3)}, last(7))
+	require.Equal(t, [][]any{{"2", today, int64(2)}}, version())
 	require.Equal(t, [][]any{{int64(0), int64(0), int64(0), int64(0)}}, s.keep(t, "counts", "", map[string]any{}).Rows)
 }

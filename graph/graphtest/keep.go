@@ -103,6 +103,20 @@ func (a *asking) lastLoad() (graph.Result, error) {
 	return rowsOf([]any{a.loads[slices.Max(slices.Collect(maps.Keys(a.loads)))], records})
 }
 
+func (a *asking) graphVersion() (graph.Result, error) {
+	if len(a.loads) == 0 {
+		return rowsOf()
+	}
+	finished := 0
+	for _, l := range a.loads {
+		if l.Properties["finished"] != nil {
+			finished++
+		}
+	}
+	last := a.loads[slices.Max(slices.Collect(maps.Keys(a.loads)))].Properties
+	return rowsOf([]any{last["id"], last["finished"], finished})
+}
+
 func isRecord(e graph.Relationship) bool {
 	record, _ := e.Properties["record"].(bool)
 	return record

@@ -48,9 +48,10 @@ var questions = map[string]question{
 	}},
 	"ids-beginning": {[]string{"entity"}, (*asking).idsBeginning},
 	// Nodes have no internal ids here: what is asked for is not there.
-	"ids-of-nodes": {[]string{"internal", "id"}, func(*asking) (graph.Result, error) { return rowsOf() }},
-	"missing-ends": {[]string{"ids"}, (*asking).missingEnds},
-	"last-load":    {[]string{"load", "records"}, (*asking).lastLoad},
+	"ids-of-nodes":  {[]string{"internal", "id"}, func(*asking) (graph.Result, error) { return rowsOf() }},
+	"missing-ends":  {[]string{"ids"}, (*asking).missingEnds},
+	"last-load":     {[]string{"load", "records"}, (*asking).lastLoad},
+	"graph-version": {[]string{"id", "finished", "loads"}, (*asking).graphVersion},
 	"counts": {[]string{"entities", "sources", "statements", "edges"}, func(a *asking) (graph.Result, error) {
 		return rowsOf([]any{int64(len(a.entities)), int64(len(a.sources)), int64(len(a.statements)), int64(len(a.edges))})
 	}},

@@ -1,0 +1,129 @@
+package server
+
+import (
+	"net/http"
+
+	"ipgraph/answer"
+	"ipgraph/cypher"
+)
+
+// endpoint is one address and what it answers, told for programs (OpenAPI) and
+// for people (/docs).
+type endpoint struct {
+	method string
+	// path is written as OpenAPI does: /v1/entities/{id}.
+	path, id, title, about string
+	// theme groups endpoints: that of a question, "api" for answers that are
+	// composed of several, "server" for the server's own.
+	theme string
+	// question has the parameters, and whether the answer reads the graph.
+	question *cypher.Query
+	// paged answers take a cursor in place of the question's own "after".
+	paged bool
+	// answers are values of the types that the JSON may have.
+	answers []any
+	// formats are those beside JSON.
+	formats []string
+	// media is the type of the content where it is no JSON.
+	media string
+	// body is the schema of what is sent, example one of it.
+	body, example object
+	// open addresses ask for no token.
+	open, uncounted bool
+	failures        []int
+}
+
+// Themes beside those of questions.
+const (
+	themeAPI    = "api"
+	themeServer = "server"
+)
+
+// endpoints lists all addresses: the fixed ones, and each question's own.
+func endpoints(library *cypher.Library) ([]endpoint, error) {
+	list := fixedEndpoints()
+	composed := composedEndpoints()
+	for i := range composed {
+		q, err := library.Get(composed[i].id)
+		if err != nil {
+			return nil, err
+		}
+		composed[i].question, composed[i].theme, composed[i].formats = &q, themeAPI, []string{formatCSV}
+		if composed[i].method == http.MethodPost {
+			composed[i].formats, composed[i].id = nil, "paths-of-pairs"
+			composed[i].body, composed[i].example = pairsSchema(q), pairsExample(q)
+		}
+	}
+	list = append(list, composed...)
+	for _, q := range library.Questions() {
+		list = append(list, endpoint{method: http.MethodGet, path: questionPath(q.Name), id: "ask-" + q.Name, title: q.Title, about: q.About, theme: q.Theme,
+			question: &q, answers: []any{answer.Table{}, answer.Graph{}}, formats: []string{formatCSV, formatGraph}})
+	}
+	return list, nil
+}
+
+func questionPath(name string) string { return "/v1/questions/" + name }
+
+// composedEndpoints are answers put together from several questions; the id is
+// the question whose parameters they take.
+func composedEndpoints() []endpoint {
+	get := func(path, question, title, about string, result any) endpoint {
+		return endpoint{method: http.MethodGet, path: path, id: question, title: title, about: about, answers: []any{result}}
+	}
+	paged := func(e endpoint) endpoint {
+		e.paged = true
+		return e
+	}
+	return []endpoint{
+		paged(get("/v1/entities", "search", "Find entities by a part of their name", "In any script; small slips are forgiven.", answer.Hits{})),
+		get("/v1/entities/{id}", "entity", "One entity", "With the facts about it alone, each with its source. An id may hold slashes.", answer.EntityPage{}),
+		paged(get("/v1/entities/{id}/neighbours", "neighbours", "What an entity is directly joined to", "A page of edges, each with its status, dates and sources.", answer.Neighbours{})),
+		get("/v1/entities/{id}/counts", "expand-counts", "How many edges an entity has", "By family, type and direction.", answer.Counts{}),
+		get("/v1/paths", "paths-between", "Chains between two entities", "The shortest ones, and those one hop longer; ends are ids or names.", answer.Paths{}),
+		{method: http.MethodPost, path: "/v1/paths", id: "paths-between", title: "Chains for up to 100 pairs", media: typeNDJSON,
+			about: "A line of JSON for each pair in the order asked, sent as soon as it is there. A pair that fails does not end the others.", answers: []any{pairLine{}},
+			failures: []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}},
+		get("/v1/connections", "connections", "The smallest subgraph that joins several entities", "Two to ten entities, ids or names.", answer.Connections{}),
+		get("/v1/statements/{id}", "statement", "One statement, whole", "With its source and both its ends.", answer.Statement{}),
+		paged(get("/v1/sources/{id}", "source", "A source", "With a page of the statements that rest on it. An id may hold slashes.", answer.SourcePage{})),
+	}
+}
+
+const (
+	typeJSON    = "application/json"
+	typeCSV     = "text/csv"
+	typeNDJSON  = "application/x-ndjson"
+	typeHTML    = "text/html"
+	typeCSS     = "text/css"
+	typeProblem = "application/problem+json"
+)
+
+// fixedEndpoints need no question.
+func fixedEndpoints() []endpoint {
+	get := func(path, id, title, about, media string, result any) endpoint {
+		return endpoint{method: http.MethodGet, path: path, id: id, theme: themeServer, title: title, about: about, media: media, answers: []any{result}}
+	}
+	questions := get("/v1/questions", "questions", "Every question that can be asked", "With its parameters and its Cypher.", "", questionsAnswer{})
+	questions.formats, questions.failures = []string{formatCSV}, []int{http.StatusBadRequest}
+	alive := get("/healthz", "health", "The program lives", "", "", health{})
+	ready := get("/readyz", "ready", "The database answers", "", "", health{})
+	ready.failures = []int{http.StatusServiceUnavailable, http.StatusGatewayTimeout}
+	metrics := get("/metrics", "metrics", "Measurements for Prometheus", "", "text/plain", "")
+	free := endpoint{method: http.MethodPost, path: "/v1/cypher", id: "cypher", theme: themeAPI, title: "Free Cypher",
+		about:   "Cypher that only reads, where the server was started with --allow-cypher. What could write, reach out or run for ever is refused.",
+		answers: []any{answer.FreeTable{}}, formats: []string{formatCSV}, body: freeSchema(), example: object{"cypher": "MATCH (c:Company) RETURN c LIMIT $n", "params": object{"n": 10}},
+		failures: []int{http.StatusBadRequest, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType,
+			http.StatusUnprocessableEntity, http.StatusServiceUnavailable, http.StatusGatewayTimeout}}
+	kit := get("/neo4j-browser/{file}", "browser-kit", "Saved queries, colours and a guide for Neo4j Browser", "The page without a file says how each is opened.", "*/*", "")
+	kit.open = true // it holds nothing of the graph, and Neo4j Browser has no token
+	kit.failures = []int{http.StatusNotFound}
+	alive.open, alive.uncounted, ready.open, ready.uncounted, metrics.uncounted = true, true, true, true, true
+	return []endpoint{
+		get("/", "index", "The first page", "", typeHTML, ""),
+		get("/docs", "docs", "The API for people", "Everything that can be asked, with examples.", typeHTML, ""),
+		get("/assets/style.css", "style", "The stylesheet of the pages", "", typeCSS, ""),
+		questions,
+		get("/v1/openapi.json", "openapi", "This description", "OpenAPI 3.1.", "", map[string]any{}),
+		free, kit, alive, ready, metrics,
+	}
+}
