@@ -41,6 +41,7 @@ func post(t *testing.T, handler http.Handler, url, body string) *httptest.Respon
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
 	handler.ServeHTTP(w, r)
+	requireDescribed(t, r, w)
 	return w
 }
 

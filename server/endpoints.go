@@ -55,6 +55,7 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 		}
 	}
 	list = append(list, composed...)
+	list = append(list, freeEndpoint())
 	for _, q := range library.Questions() {
 		list = append(list, endpoint{method: http.MethodGet, path: questionPath(q.Name), id: "ask-" + q.Name, title: q.Title, about: q.About, theme: q.Theme,
 			question: &q, answers: []any{answer.Table{}, answer.Graph{}}, formats: []string{formatCSV, formatGraph}})
@@ -89,6 +90,14 @@ func composedEndpoints() []endpoint {
 	}
 }
 
+func freeEndpoint() endpoint {
+	return endpoint{method: http.MethodPost, path: "/v1/cypher", id: "cypher", theme: themeAPI, title: "Free Cypher",
+		about:   "Cypher that only reads, where the server was started with --allow-cypher. What could write, reach out or run for ever is refused.",
+		answers: []any{answer.FreeTable{}}, formats: []string{formatCSV}, body: freeSchema(), example: object{"cypher": "MATCH (c:Company) RETURN c LIMIT $n", "params": object{"n": 10}},
+		failures: []int{http.StatusBadRequest, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType,
+			http.StatusUnprocessableEntity, http.StatusServiceUnavailable, http.StatusGatewayTimeout}}
+}
+
 const (
 	typeJSON    = "application/json"
 	typeCSV     = "text/csv"
@@ -109,11 +118,6 @@ func fixedEndpoints() []endpoint {
 	ready := get("/readyz", "ready", "The database answers", "", "", health{})
 	ready.failures = []int{http.StatusServiceUnavailable, http.StatusGatewayTimeout}
 	metrics := get("/metrics", "metrics", "Measurements for Prometheus", "", "text/plain", "")
-	free := endpoint{method: http.MethodPost, path: "/v1/cypher", id: "cypher", theme: themeAPI, title: "Free Cypher",
-		about:   "Cypher that only reads, where the server was started with --allow-cypher. What could write, reach out or run for ever is refused.",
-		answers: []any{answer.FreeTable{}}, formats: []string{formatCSV}, body: freeSchema(), example: object{"cypher": "MATCH (c:Company) RETURN c LIMIT $n", "params": object{"n": 10}},
-		failures: []int{http.StatusBadRequest, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType,
-			http.StatusUnprocessableEntity, http.StatusServiceUnavailable, http.StatusGatewayTimeout}}
 	kit := get("/neo4j-browser/{file}", "browser-kit", "Saved queries, colours and a guide for Neo4j Browser", "The page without a file says how each is opened.", "*/*", "")
 	kit.open = true // it holds nothing of the graph, and Neo4j Browser has no token
 	kit.failures = []int{http.StatusNotFound}
@@ -124,6 +128,6 @@ func fixedEndpoints() []endpoint {
 		get("/assets/style.css", "style", "The stylesheet of the pages", "", typeCSS, ""),
 		questions,
 		get("/v1/openapi.json", "openapi", "This description", "OpenAPI 3.1.", "", map[string]any{}),
-		free, kit, alive, ready, metrics,
+		kit, alive, ready, metrics,
 	}
 }
