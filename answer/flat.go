@@ -40,38 +40,100 @@ func StatementTable(statements []*Statement) (header []string, rows [][]string) 
 	return header, rows
 }
 
-// Flat is the table as rows of text: entities as their names, edges as what
-// they say, lists joined. The last column credits the sources of the row's edges,
-// where the answer has any.
+// Flat is the table as rows of text, for spreadsheets: an entity takes two
+// columns, its name and its id, and an edge five. Lists are joined. The last
+// column credits the sources of the row's edges, where the answer has any.
 func (t Table) Flat() (header []string, rows [][]string) {
-	return t.flat(func(*Edge) string { return "" }, true)
+	var columns []flatColumn
+	for _, name := range t.Columns {
+		columns = append(columns, flatColumn{name, t.parts(name)})
+	}
+	rows = make([][]string, len(t.Rows))
+	credits, found := make([]string, len(t.Rows)), false
+	for i, row := range t.Rows {
+		r := reading{cite: func(*Edge) string { return "" }}
+		for _, c := range columns {
+			rows[i] = append(rows[i], c.cells(&r, row[c.name])...)
+		}
+		credits[i], found = strings.Join(r.credits, " | "), found || len(r.credits) > 0
+	}
+	for _, c := range columns {
+		header = append(header, c.header()...)
+	}
+	if !found {
+		return header, rows
+	}
+	for i := range rows {
+		rows[i] = append(rows[i], credits[i])
+	}
+	return append(header, "sources"), rows
 }
 
-// Cited is Flat for people: each edge is followed by the numbers of its sources,
-// which references lists.
-func (t Table) Cited(references *References) (header []string, rows [][]string) {
-	return t.flat(func(e *Edge) string { return " " + references.Cite(e) }, false)
+// flatColumn is a column of the answer, which takes several in a spreadsheet.
+type flatColumn struct {
+	name string
+	// parts are the endings of their names, the first one empty.
+	parts []string
 }
 
-func (t Table) flat(cite func(*Edge) string, credit bool) (header []string, rows [][]string) {
-	var credited [][]string
-	found := false
+var (
+	entityParts = []string{"", "_id"}
+	edgeParts   = []string{"", "_status", "_valid_from", "_valid_to", "_key"}
+)
+
+// parts goes by the first value that the column holds.
+func (t Table) parts(column string) []string {
 	for _, row := range t.Rows {
-		r := reading{cite: cite}
-		cells := make([]string, 0, len(t.Columns)+1)
+		switch row[column].(type) {
+		case nil:
+		case Entity:
+			return entityParts
+		case *Edge:
+			return edgeParts
+		default:
+			return []string{""}
+		}
+	}
+	return []string{""}
+}
+
+func (c flatColumn) header() []string {
+	names := make([]string, 0, len(c.parts))
+	for _, part := range c.parts {
+		names = append(names, c.name+part)
+	}
+	return names
+}
+
+func (c flatColumn) cells(r *reading, value any) []string {
+	cells := make([]string, len(c.parts))
+	switch v := value.(type) {
+	case Entity:
+		if len(c.parts) == len(entityParts) {
+			return []string{v.Name, string(v.ID)}
+		}
+	case *Edge:
+		if text := r.edge(v); len(c.parts) == len(edgeParts) {
+			return []string{text, string(v.Status), v.ValidFrom, v.ValidTo, v.Key}
+		}
+	}
+	cells[0] = r.text(value)
+	return cells
+}
+
+// Cited is the table as rows of text for people: entities as their names with
+// their ids, and each edge followed by the numbers of its sources, which
+// references lists.
+func (t Table) Cited(references *References) (header []string, rows [][]string) {
+	for _, row := range t.Rows {
+		r := reading{cite: func(e *Edge) string { return " " + references.Cite(e) }}
+		cells := make([]string, 0, len(t.Columns))
 		for _, column := range t.Columns {
 			cells = append(cells, r.text(row[column]))
 		}
-		rows, credited = append(rows, cells), append(credited, r.credits)
-		found = found || len(r.credits) > 0
+		rows = append(rows, cells)
 	}
-	if !credit || !found {
-		return t.Columns, rows
-	}
-	for i := range rows {
-		rows[i] = append(rows[i], strings.Join(credited[i], " | "))
-	}
-	return append(slices.Clone(t.Columns), "sources"), rows
+	return t.Columns, rows
 }
 
 // reading puts the values of one row into words and remembers whom its edges

@@ -87,7 +87,7 @@ func TestLibrary(t *testing.T) {
 		})
 	}
 	for name, test := range map[string]func(*testing.T, answer.Service){"directions": directions, "independence": independence, "findings": findings,
-		"contradictions": contradictions, "sums": sums, "as of": libraryAsOf, "nobody": nobody} {
+		"contradictions": contradictions, "sums": sums, "as of": libraryAsOf, "nobody": nobody, "spreadsheet": flat} {
 		t.Run(name, func(t *testing.T) { test(t, s) })
 	}
 }
@@ -240,6 +240,14 @@ func libraryAsOf(t *testing.T, s answer.Service) {
 	require.Len(t, table(t, s, "chain-of-title", cypher.Args{"id": "patent:test:us1", "on": "2015-01-01"}).Rows, 3)
 	changes := table(t, s, "changes-of", cypher.Args{"id": bellows, "from": "2021-03-01", "to": "2022-12-31"}).Rows
 	require.Contains(t, column(changes, "change", "edge"), []string{"new", "SETTLED_WITH"})
+}
+
+// In a spreadsheet names and ids stand apart, and the last column credits.
+func flat(t *testing.T, s answer.Service) {
+	header, rows := table(t, s, "investors", cypher.Args{"id": bellows}).Flat()
+	require.Equal(t, []string{"investor", "investor_id", "edge", "edge_status", "edge_valid_from", "edge_valid_to", "edge_key", "company", "company_id", "sources"}, header)
+	require.Equal(t, []string{"Ember Fund", "company:test:ember", "INVESTED_IN (announced; about USD 20,000,000 invested; 2019-05)", "announced", "2019-05", ""}, rows[0][:6])
+	require.Equal(t, "Atlas Wire, 2021-03-01, paragraph 7", rows[0][9])
 }
 
 // Nobody is not the same as nothing: an id that does not exist is a mistake, and
