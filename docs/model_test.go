@@ -59,7 +59,12 @@ func model(t *testing.T) string {
 	for _, k := range graph.Kinds() {
 		row(&b, code(k), "`:"+k.Label()+"`")
 	}
-	b.WriteString("\nAll of them carry the label `:Entity` as well. Who invests carries `:Investor`, and an entity with very many edges `:Hub`.\n")
+	b.WriteString(`
+All of them carry the label ` + "`:Entity`" + ` as well. Who invests carries ` + "`:Investor`" + `, an entity with very many edges ` + "`:Hub`" + `, and one that nothing joins to another
+` + "`:Isolated`; `degree`" + ` counts the edges of each. Statements that no source dates carry ` + "`:Undated`" + `, those that no reviewer has accepted yet ` + "`:Pending`" + `, those
+that left their dossier ` + "`:Withdrawn`" + `, and those that contradict another ` + "`:Contested`" + `: what they share with it is their ` + "`matter`" + `. A source that cannot be looked up
+carries ` + "`:NoAddress`, and its `origin`" + ` is shared by those that repeat it or carry the same agency's report.
+`)
 	b.WriteString("\nIn the tables below, *party* stands for " + names(parties()) + ", and *organisation* for the same without Person. " +
 		"A qualifier in bold type tells edges apart: two statements with different values are about different edges.\n")
 	for _, family := range append(graph.Families(), graph.FactFamily) {
