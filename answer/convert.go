@@ -39,19 +39,27 @@ func (c *converter) value(v any) any {
 		return c.edge(v)
 	case graph.Path:
 		return c.chain(v)
-	case []any:
-		list := make([]any, len(v))
-		for i, item := range v {
-			list[i] = c.value(item)
-		}
-		return list
 	case map[string]any:
 		if _, isMoney := v["money_kind"]; isMoney {
 			return c.money(v)
 		}
+	}
+	return nested(v, c.value)
+}
+
+// nested converts what lies in a list or a map; other values stay as they are.
+func nested(v any, convert func(any) any) any {
+	switch v := v.(type) {
+	case []any:
+		list := make([]any, len(v))
+		for i, item := range v {
+			list[i] = convert(item)
+		}
+		return list
+	case map[string]any:
 		m := make(map[string]any, len(v))
 		for k, item := range v {
-			m[k] = c.value(item)
+			m[k] = convert(item)
 		}
 		return m
 	}

@@ -92,20 +92,12 @@ func (c freeConverter) value(v any) any {
 	case graph.Path:
 		return c.path(v)
 	case []any:
-		list := make([]any, len(v))
-		for i, item := range v {
-			list[i] = c.value(item)
-		}
-		return list
+		return nested(v, c.value)
 	case map[string]any:
 		if money, err := graph.MoneyFrom(v); v["money_kind"] != nil && err == nil {
 			return amountOf(money)
 		}
-		m := make(map[string]any, len(v))
-		for k, item := range v {
-			m[k] = c.value(item)
-		}
-		return m
+		return nested(v, c.value)
 	case float64:
 		return number(v)
 	}

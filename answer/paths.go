@@ -264,30 +264,11 @@ func joinErrors(a, b error) error {
 
 // pair reads both ends, and says which one does not exist.
 func (s Service) pair(ctx context.Context, from, to graph.ID) (a, b Entity, err error) {
-	table, err := s.Ask(ctx, "entities", cypher.Args{"ids": string(from) + "," + string(to)})
+	entities, err := s.named(ctx, []graph.ID{from, to})
 	if err != nil {
 		return a, b, err
 	}
-	for _, row := range table.Rows {
-		e, _ := row["entity"].(Entity)
-		if e.ID == from {
-			a = e
-		}
-		if e.ID == to {
-			b = e
-		}
-	}
-	var missing []string
-	if a.ID == "" {
-		missing = append(missing, string(from))
-	}
-	if b.ID == "" {
-		missing = append(missing, string(to))
-	}
-	if missing != nil {
-		return a, b, graph.Errorf(graph.CodeNotFound, "there is no entity %s", strings.Join(missing, " and no "))
-	}
-	return a, b, nil
+	return entities[0], entities[1], nil
 }
 
 type hubsAnswer struct {
