@@ -38,12 +38,12 @@ func (a *app) exportKit(dir string) error {
 }
 
 // kitHandler serves the kit for the Neo4j Browser of the database.
-func kitHandler(d *database) (http.Handler, error) {
+func kitHandler(d *database) (browserkit.Handler, error) {
 	files, err := browserkit.Make(d.library)
 	if err != nil {
-		return nil, err
+		return browserkit.Handler{}, err
 	}
-	return browserkit.Handler(files, d.browser), nil
+	return browserkit.Handler{Files: files, Browser: d.browser}, nil
 }
 
 // browserLink is the address that opens Neo4j Browser with the guide that is served

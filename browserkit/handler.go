@@ -35,34 +35,43 @@ folder for each theme. Their values stand behind their names, such as <code>/*li
 `))
 
 // Handler serves the files under Path, with a page that tells how to open them.
-// Browser asks for the guide from an origin of its own, which may be any on
-// loopback, or that of browser, the address of Neo4j Browser where it is known.
-func Handler(files []File, browser string) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			w.Header().Set("Allow", "GET, HEAD")
-			http.Error(w, "The kit is only read: use GET.", http.StatusMethodNotAllowed)
-			return
-		}
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		w.Header().Set("Cache-Control", "no-cache")
-		name := strings.TrimPrefix(r.URL.Path, Path)
-		if name == "" {
-			writePage(w, r, files, browser)
-			return
-		}
-		i := slices.IndexFunc(files, func(f File) bool { return f.Name == name })
-		if i < 0 {
-			http.NotFound(w, r)
-			return
-		}
-		w.Header().Add("Vary", "Origin")
-		if origin := r.Header.Get("Origin"); allowed(origin, browser) {
-			w.Header().Set("Access-Control-Allow-Origin", origin)
-		}
-		w.Header().Set("Content-Type", files[i].Type)
-		_, _ = w.Write(files[i].Content) // whoever went away needs no answer
-	})
+type Handler struct {
+	Files []File
+	// Browser is the address of Neo4j Browser, where it is known. It asks for the
+	// guide from an origin of its own, which may be this one or any on loopback.
+	Browser string
+}
+
+// Has reports whether there is a file of this name; the page has none.
+func (h Handler) Has(name string) bool {
+	return name == "" || slices.ContainsFunc(h.Files, func(f File) bool { return f.Name == name })
+}
+
+// ServeHTTP answers with the page or with a file.
+func (h Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "The kit is only read: use GET.", http.StatusMethodNotAllowed)
+		return
+	}
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	w.Header().Set("Cache-Control", "no-cache")
+	name := strings.TrimPrefix(r.URL.Path, Path)
+	if name == "" {
+		writePage(w, r, h.Files, h.Browser)
+		return
+	}
+	i := slices.IndexFunc(h.Files, func(f File) bool { return f.Name == name })
+	if i < 0 {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Add("Vary", "Origin")
+	if origin := r.Header.Get("Origin"); allowed(origin, h.Browser) {
+		w.Header().Set("Access-Control-Allow-Origin", origin)
+	}
+	w.Header().Set("Content-Type", h.Files[i].Type)
+	_, _ = w.Write(h.Files[i].Content) // whoever went away needs no answer
 }
 
 // allowed reports whether a page of this origin may read the kit.

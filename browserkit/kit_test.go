@@ -193,7 +193,7 @@ func TestEverythingRuns(t *testing.T) {
 
 func TestHandler(t *testing.T) {
 	files, byName := kit(t, few(t))
-	handler := browserkit.Handler(files, "https://browser.example/browser/")
+	handler := browserkit.Handler{Files: files, Browser: "https://browser.example/browser/"}
 	get := func(path, origin string) *httptest.ResponseRecorder {
 		r := httptest.NewRequest(http.MethodGet, "http://localhost:8080"+path, http.NoBody)
 		r.Header.Set("Origin", origin)

@@ -89,7 +89,7 @@ func freeOf(body any) (cypher.Free, error) {
 			}
 		case "params":
 			given, isObject := value.(map[string]any)
-			if !isObject && value != nil {
+			if !isObject {
 				add("/params", "is %s: write an object of names and values", kindOf(value))
 				continue
 			}
@@ -97,9 +97,6 @@ func freeOf(body any) (cypher.Free, error) {
 			f.Params = p.object(given, "/params", 0)
 			problems = append(problems, p.problems...)
 		case "limit":
-			if value == nil {
-				continue
-			}
 			number, _ := value.(json.Number)
 			n, err := number.Int64()
 			if f.Limit = int(n); err != nil || n < 1 || n > maxFreeRows {

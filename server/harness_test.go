@@ -131,7 +131,7 @@ func handlerOn(tb testing.TB, reader server.Reader, library *cypher.Library, cha
 	c := server.Config{Reader: reader, Library: library, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test", Hosts: []string{"graph.example"}}
 	kit, err := browserkit.Make(library)
 	require.NoError(tb, err)
-	c.BrowserKit = browserkit.Handler(kit, "")
+	c.BrowserKit = browserkit.Handler{Files: kit}
 	if change != nil {
 		change(&c)
 	}

@@ -202,6 +202,10 @@ func (d *description) schemaOf(answer any) object {
 // parametersOf describes what stands in the path and in the query string.
 func parametersOf(e endpoint) []object {
 	var list []object
+	if strings.Contains(e.path, "{file}") {
+		list = append(list, object{"name": "file", "in": "path", "required": true, "description": "the name of a file; the page names them", "example": "guide.md",
+			"schema": object{"type": "string", "pattern": `^[a-z-]+\.[a-z]+$`}})
+	}
 	if e.question != nil {
 		examples := e.question.ExampleArgs()
 		for _, p := range e.question.Params {
@@ -266,8 +270,8 @@ func pairsSchema(q cypher.Query) object {
 func freeSchema() object {
 	return object{"type": "object", "required": []string{"cypher"}, "additionalProperties": false, "properties": object{
 		"cypher": object{"type": "string", "minLength": 1, "description": "a question in Cypher that only reads"},
-		"params": object{"type": []string{"object", "null"}, "description": "the values of its parameters"},
-		"limit":  object{"type": []string{"integer", "null"}, "minimum": 1, "maximum": maxFreeRows, "default": defaultFreeRows, "description": "how many rows"},
+		"params": object{"type": "object", "description": "the values of its parameters"},
+		"limit":  object{"type": "integer", "minimum": 1, "maximum": maxFreeRows, "default": defaultFreeRows, "description": "how many rows"},
 	}}
 }
 

@@ -215,14 +215,13 @@ func fieldsOf(body object) []pageParameter {
 	for _, name := range slices.Sorted(maps.Keys(properties)) {
 		field, _ := properties[name].(object)
 		p := pageParameter{Name: name, About: fmt.Sprint(field["description"]), Required: slices.Contains(required, name)}
-		switch field["type"].(type) {
-		case string:
-			p.Expected = "a text"
-		default:
+		switch field["type"] {
+		case "integer":
+			p.Expected = fmt.Sprintf("a whole number up to %v", field["maximum"])
+		case "object":
 			p.Expected = "an object of names and values"
-			if most, bounded := field["maximum"]; bounded {
-				p.Expected = fmt.Sprintf("a whole number up to %v", most)
-			}
+		default:
+			p.Expected = "a text"
 		}
 		if value, given := field["default"]; given {
 			p.Default = fmt.Sprint(value)

@@ -39,7 +39,7 @@ type Config struct {
 	Free answer.FreeReader
 	// BrowserKit serves the files for Neo4j Browser under /neo4j-browser/. Default:
 	// there are none.
-	BrowserKit http.Handler
+	BrowserKit Kit
 	// Hosts are the names under which the server may be addressed, beside
 	// localhost and loopback addresses. A request for another host is refused:
 	// a page of a stranger must not reach the graph by rebinding a name.
@@ -132,10 +132,25 @@ func New(c Config) (http.Handler, error) {
 	return headOnly(compress(slashedIDs(engine))), nil
 }
 
-// routes registers every address once for each method that it takes.
+// Kit serves what Neo4j Browser can be given to know the graph.
+type Kit interface {
+	http.Handler
+	// Has reports whether there is a file of this name; "" is the page.
+	Has(name string) bool
+}
+
+func (s *server) browserKit(c *gin.Context) {
+	if !s.BrowserKit.Has(strings.TrimPrefix(c.Param("file"), "/")) {
+		s.noRoute(c)
+		return
+	}
+	s.BrowserKit.ServeHTTP(c.Writer, c.Request)
+}
+
 // kitRoute is where the kit for Neo4j Browser is shown.
 const kitRoute = "/neo4j-browser/*file"
 
+// routes registers every address once for each method that it takes.
 func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	engine.NoRoute(s.noRoute)
 	engine.NoMethod(s.noMethod)
@@ -162,7 +177,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/v1/openapi.json", s.describe)
 
 	if s.BrowserKit != nil {
-		get(kitRoute, gin.WrapH(s.BrowserKit))
+		get(kitRoute, s.browserKit)
 	}
 
 	engine.POST("/v1/paths", s.pathsOfPairs) // has deadlines of its own
