@@ -26,6 +26,12 @@ type Query struct {
 	// Example is a call that works on the demonstration dossier, as
 	// "name=value" pairs separated by blanks ("+" stands for a blank).
 	Example string
+	// Needs is a label: a step of a derivation has nothing to do where no node
+	// carries it. "" is a step that always has.
+	Needs string
+	// Track names the steps of a derivation that run one after the other; those
+	// of different tracks change different nodes and run at the same time.
+	Track string
 	// Text is the Cypher after the header. It runs as it stands in Neo4j
 	// Browser once the parameters are set.
 	Text string
@@ -150,6 +156,10 @@ func (q *Query) header(line string) error {
 		}
 	case "example":
 		q.Example = value
+	case "needs":
+		q.Needs = value
+	case "track":
+		q.Track = value
 	default:
 		return fmt.Errorf("unknown header %q", key)
 	}

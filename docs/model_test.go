@@ -61,7 +61,7 @@ func model(t *testing.T) string {
 	}
 	b.WriteString(`
 All of them carry the label ` + "`:Entity`" + ` as well. Who invests carries ` + "`:Investor`" + `, an entity with very many edges ` + "`:Hub`" + `, and one that nothing joins to another
-` + "`:Isolated`; `degree`" + ` counts the edges of each. Statements that no source dates carry ` + "`:Undated`" + `, those that no reviewer has accepted yet ` + "`:Pending`" + `, those
+` + "`:Isolated`; `degree`" + ` counts the edges of the best connected. Statements that no source dates carry ` + "`:Undated`" + `, those that no reviewer has accepted yet ` + "`:Pending`" + `, those
 that left their dossier ` + "`:Withdrawn`" + `, and those that contradict another ` + "`:Contested`" + `: what they share with it is their ` + "`matter`" + `. A source that cannot be looked up
 carries ` + "`:NoAddress`, and its `origin`" + ` is shared by those that repeat it or carry the same agency's report.
 `)

@@ -139,7 +139,7 @@ func derived(t *testing.T, s suite) {
 	}
 	require.NoError(t, s.store.Derive(t.Context(), 2))
 	require.ElementsMatch(t, []string{"Entity", "Company", "Investor"}, labels(acme).Labels)
-	require.Equal(t, int64(2), labels(acme).Properties["degree"], "every entity knows how many edges it has")
+	require.Equal(t, int64(2), labels(acme).Properties["degree"], "the best connected know how many edges they have")
 	require.Equal(t, state, edge()["state"])
 	require.Zero(t, s.stat(t, "hubs"))
 }

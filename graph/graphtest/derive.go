@@ -29,7 +29,10 @@ func (s *Store) Derive(ctx context.Context, hubDegree int) error {
 	for id, n := range draft.entities {
 		n = labelled(n, "Hub", degree[id] > int64(hubDegree))
 		n = labelled(n, "Isolated", degree[id] == 0)
-		draft.entities[id] = with(n, row{"degree": degree[id]})
+		if degree[id] > 0 { // the real store keeps it of the best connected alone
+			n = with(n, row{"degree": degree[id]})
+		}
+		draft.entities[id] = n
 	}
 	for id, e := range draft.edges {
 		draft.edges[id] = draft.nameHubs(id, e)

@@ -46,6 +46,7 @@ var questions = map[string]question{
 	"statements-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
 		return a.statementsWith("arrangement")
 	}},
+	"labelled":      {[]string{"count"}, (*asking).labelled},
 	"ids-beginning": {[]string{"entity"}, (*asking).idsBeginning},
 	// Nodes have no internal ids here: what is asked for is not there.
 	"ids-of-nodes":  {[]string{"internal", "id"}, func(*asking) (graph.Result, error) { return rowsOf() }},
@@ -87,6 +88,18 @@ func (a *asking) byID(nodes map[string]graph.Node, most int) (graph.Result, erro
 		}
 	}
 	return rowsOf(rows...)
+}
+
+func (a *asking) labelled() (graph.Result, error) {
+	count := 0
+	for _, nodes := range []map[string]graph.Node{a.entities, a.sources, a.statements} {
+		for _, n := range nodes {
+			if slices.Contains(n.Labels, a.word) {
+				count++
+			}
+		}
+	}
+	return rowsOf([]any{count})
 }
 
 func (a *asking) idsBeginning() (graph.Result, error) {

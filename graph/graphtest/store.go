@@ -134,7 +134,7 @@ func (s *Store) word(call cypher.Call) string {
 	if err != nil {
 		return ""
 	}
-	words := []string{"Entity", "Source", "Statement"}
+	words := []string{"Entity", "Source", "Statement", "Hub", "Contested"}
 	for _, t := range graph.EdgeTypes() {
 		words = append(words, string(t))
 	}

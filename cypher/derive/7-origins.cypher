@@ -1,6 +1,7 @@
 // title: Sources name their origin, which they share with those that repeat it
 // about: The origin of a report is the agency whose report it carries or is, else the
 // source at the end of its chain of repeats. Sources of one origin are one voice.
+// track: sources
 MATCH (o:Source)
 WITH collect(DISTINCT o.agency) AS agencies
 MATCH (o:Source)

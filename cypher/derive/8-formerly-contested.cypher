@@ -1,4 +1,6 @@
 // title: Statements lose the label Contested, which the next step gives anew
+// needs: Contested
+// track: statements
 MATCH (s:Contested)
 CALL (s) {
   REMOVE s:Contested
