@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"text/tabwriter"
 
@@ -77,6 +78,9 @@ func (a *app) load(ctx context.Context, dirs []string, o loader.Options) (err er
 		return err
 	}
 	o.Progress = a.progress
+	// Most of what a load makes is garbage at once: collecting it twice as often keeps
+	// a quarter of the memory away and costs the time of a load nothing that shows.
+	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	// Checked before the database is started: a mistake is told at once.
 	checked, err := loader.Stage(ctx, dossiers, a.progress)
 	if err != nil {
