@@ -180,7 +180,7 @@ func TestFreeCypherAnswers(t *testing.T) {
 		})
 	}
 	w := post(t, handler, "/v1/cypher?format=csv", `{"cypher": "MATCH (c:Company {name: 'CNEX Labs'}) RETURN c, {a: [1]} AS m, '=1+1' AS f, [1, 2] AS l"}`)
-	require.Equal(t, "c,c_id,m,f,l\nCNEX Labs <"+cnex+">,1,'=1+1,1 | 2\n", w.Body.String())
+	require.Equal(t, "c,c_id,m,f,l\nCNEX Labs,"+cnex+",1,'=1+1,1 | 2\n", w.Body.String())
 	requireNothingRuns(t, store)
 	require.Equal(t, before, everything(t, store))
 }
