@@ -102,9 +102,10 @@ func (a *app) ask(ctx context.Context, name string, arguments cypher.Args, onlyC
 	if err != nil {
 		return err
 	}
-	if text, err := q.Standalone(arguments); onlyCypher && err == nil { // ids, and no names: no database is needed
-		_, err = fmt.Fprintln(a.stdout, text)
-		return err
+	if onlyCypher {
+		if _, err := q.Bind(arguments); err == nil { // ids, and no names: no database is needed
+			return a.printCypher(q, arguments)
+		}
 	}
 	return a.withDatabase(ctx, func(d *database) error {
 		service := answer.Service{Reader: d.Store, Library: d.library}

@@ -18,12 +18,12 @@ const nothingElse = cobra.ShellCompDirectiveNoFileComp
 
 // completeAsk offers the names of questions, and then their parameters.
 func (a *app) completeAsk(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return a.completeParam(cmd, args, typed)
+	}
 	library, err := cypher.Load()
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveError
-	}
-	if len(args) > 0 {
-		return a.completeParam(cmd, args, typed)
 	}
 	var offers []string
 	for _, q := range library.Questions() {

@@ -69,19 +69,13 @@ func (s Service) Connect(ctx context.Context, args cypher.Args) (Connections, er
 
 // named reads the entities in the order of ids and says which do not exist.
 func (s Service) named(ctx context.Context, ids []graph.ID) ([]Entity, error) {
-	texts := make([]string, 0, len(ids))
-	for _, id := range ids {
-		texts = append(texts, string(id))
-	}
-	table, err := s.Ask(ctx, "entities", cypher.Args{"ids": strings.Join(texts, ",")})
+	there, err := s.entities(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
 	found := map[graph.ID]Entity{}
-	for _, row := range table.Rows {
-		if e, ok := row["entity"].(Entity); ok {
-			found[e.ID] = e
-		}
+	for _, e := range there {
+		found[e.ID] = e
 	}
 	entities := make([]Entity, 0, len(ids))
 	var missing []string

@@ -3,7 +3,9 @@ package answer
 import (
 	"context"
 	"encoding/base64"
+	"slices"
 	"strconv"
+	"strings"
 
 	"ipgraph/cypher"
 	"ipgraph/graph"
@@ -149,6 +151,31 @@ func (s Service) ExpandCounts(ctx context.Context, args cypher.Args) (Counts, er
 		counts.Total += edges
 	}
 	return counts, nil
+}
+
+// maxEntities is the number of entities that are asked for at once; their ids
+// stay within the bound of an argument.
+const maxEntities = 50
+
+// entities reads those of the ids that exist.
+func (s Service) entities(ctx context.Context, ids []graph.ID) ([]Entity, error) {
+	var found []Entity
+	for part := range slices.Chunk(ids, maxEntities) {
+		texts := make([]string, 0, len(part))
+		for _, id := range part {
+			texts = append(texts, string(id))
+		}
+		table, err := s.Ask(ctx, "entities", cypher.Args{"ids": strings.Join(texts, ",")})
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range table.Rows {
+			if e, ok := row["entity"].(Entity); ok {
+				found = append(found, e)
+			}
+		}
+	}
+	return found, nil
 }
 
 // cursor makes an opaque cursor of the place where a page ended.

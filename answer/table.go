@@ -127,7 +127,7 @@ func (s Service) withIDs(ctx context.Context, q cypher.Query, args cypher.Args) 
 		if !errors.As(err, &ours) || ours.Problems == nil {
 			return nil, err
 		}
-		failed = both(failed, err)
+		failed = joinErrors(failed, err)
 		stand = with(stand, p.Name, "company:ipgraph:x,company:ipgraph:y")
 		if p.Type == cypher.TypeID {
 			kind := append(slices.Clone(p.Choices), string(graph.Company))[0]
@@ -139,13 +139,6 @@ func (s Service) withIDs(ctx context.Context, q cypher.Query, args cypher.Args) 
 	}
 	_, rest := q.Bind(stand)
 	return nil, joinErrors(failed, rest)
-}
-
-func both(a, b error) error {
-	if a == nil {
-		return b
-	}
-	return joinErrors(a, b)
 }
 
 // resolveList turns names and ids, separated by commas, or by semicolons where
@@ -163,7 +156,7 @@ func (s Service) resolveList(ctx context.Context, field, text string) (string, e
 		}
 		id, err := s.Resolve(ctx, field, item)
 		if err != nil {
-			failed = both(failed, err)
+			failed = joinErrors(failed, err)
 			continue
 		}
 		if !slices.Contains(ids, string(id)) {
@@ -233,29 +226,16 @@ func (d *drawing) add(v any) {
 
 // addEnds reads the ends of edges that the answer itself does not name.
 func (s Service) addEnds(ctx context.Context, d *drawing) error {
-	var missing []string
+	var missing []graph.ID
 	for _, e := range d.Edges {
 		for _, id := range []graph.ID{e.FromID, e.ToID} {
 			if !d.nodes[id] {
 				d.nodes[id] = true
-				missing = append(missing, string(id))
+				missing = append(missing, id)
 			}
 		}
 	}
-	for ids := range slices.Chunk(missing, maxEntities) {
-		ends, err := s.Ask(ctx, "entities", cypher.Args{"ids": strings.Join(ids, ",")})
-		if err != nil {
-			return err
-		}
-		for _, row := range ends.Rows {
-			if e, ok := row["entity"].(Entity); ok {
-				d.Nodes = append(d.Nodes, e)
-			}
-		}
-	}
-	return nil
+	ends, err := s.entities(ctx, missing)
+	d.Nodes = append(d.Nodes, ends...)
+	return err
 }
-
-// maxEntities is the number of entities that one question gives; their ids stay
-// within the bound of an argument.
-const maxEntities = 50

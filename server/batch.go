@@ -51,7 +51,7 @@ func (s *server) pathsOfPairs(c *gin.Context) {
 		s.problem(c, err)
 		return
 	}
-	c.Header("Content-Type", "application/x-ndjson")
+	c.Header("Content-Type", typeNDJSON)
 	c.Header("Cache-Control", "no-cache")
 	c.Header(gzhttp.HeaderNoCompression, "1") // a line is sent when it is there, not when enough have come together
 	c.Status(http.StatusOK)

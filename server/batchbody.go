@@ -79,7 +79,6 @@ func (b *pairsBody) bind(args cypher.Args) {
 
 // text turns a JSON value into the text that a parameter takes.
 func (b *pairsBody) text(args cypher.Args, p cypher.Param, value any) {
-	list := p.Type == cypher.TypeFamilies || p.Type == cypher.TypeStatuses
 	switch value := value.(type) {
 	case nil:
 	case json.Number:
@@ -98,7 +97,7 @@ func (b *pairsBody) text(args cypher.Args, p cypher.Param, value any) {
 			args[p.Name] = value
 		}
 	case []any:
-		if !list {
+		if !isList(p) {
 			b.problem("/"+p.Name, "is a list: write "+p.Expected())
 			return
 		}

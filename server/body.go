@@ -34,7 +34,7 @@ const (
 // the request is answered and ok is false.
 func (s *server) readBody(c *gin.Context, most int64, beside ...string) (value any, ok bool) {
 	mediaType, _, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
-	if err != nil || mediaType != "application/json" {
+	if err != nil || mediaType != typeJSON {
 		s.refuse(c, refusedMediaType, "The body has to be JSON, and say so: send Content-Type: application/json.")
 		return nil, false
 	}

@@ -62,9 +62,9 @@ func accepted(header string) string {
 			continue
 		}
 		switch mediaType {
-		case "text/csv":
+		case typeCSV:
 			format, best = formatCSV, weight
-		case "application/json", "application/*", "*/*":
+		case typeJSON, "application/*", "*/*":
 			format, best = formatJSON, weight
 		}
 	}
@@ -98,7 +98,7 @@ func (s *server) write(c *gin.Context, format, tag string, result any) {
 		return
 	}
 	cacheable(c, tag)
-	c.Data(http.StatusOK, "application/json; charset=utf-8", append(body, '\n'))
+	c.Data(http.StatusOK, typeJSON+"; charset=utf-8", append(body, '\n'))
 }
 
 func (s *server) writeCSV(c *gin.Context, tag string, t tabular) {
@@ -116,7 +116,7 @@ func (s *server) writeCSV(c *gin.Context, tag string, t tabular) {
 		return
 	}
 	cacheable(c, tag)
-	c.Data(http.StatusOK, "text/csv; charset=utf-8; header=present", []byte(b.String()))
+	c.Data(http.StatusOK, typeCSV+"; charset=utf-8; header=present", []byte(b.String()))
 }
 
 // harmless keeps a spreadsheet from taking a text for a formula.

@@ -72,8 +72,7 @@ func (s *server) guardHost(c *gin.Context) {
 		host = name
 	}
 	host = strings.Trim(host, "[]")
-	ip := net.ParseIP(host)
-	if strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback() || slices.ContainsFunc(s.Hosts, func(h string) bool { return strings.EqualFold(h, host) }) {
+	if isLoopback(host) || slices.ContainsFunc(s.Hosts, func(h string) bool { return strings.EqualFold(h, host) }) {
 		c.Next()
 		return
 	}

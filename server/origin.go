@@ -49,20 +49,25 @@ func (o Origins) allow(origin string) string {
 		return ""
 	case o.any:
 		return "*"
-	case slices.Contains(o.allowed, strings.ToLower(origin)) || isLoopback(origin):
+	case slices.Contains(o.allowed, strings.ToLower(origin)) || isLocal(origin):
 		return origin
 	}
 	return ""
 }
 
-// isLoopback reports whether a page was served by this machine.
-func isLoopback(origin string) bool {
+// isLocal reports whether a page was served by this machine.
+func isLocal(origin string) bool {
 	u, err := url.Parse(origin)
 	if err != nil || origin != "http://"+u.Host && origin != "https://"+u.Host {
 		return false
 	}
-	ip := net.ParseIP(u.Hostname())
-	return strings.EqualFold(u.Hostname(), "localhost") || ip != nil && ip.IsLoopback()
+	return isLoopback(u.Hostname())
+}
+
+// isLoopback reports whether a host, without its port, is this machine.
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
 // share lets programs in the pages of allowed origins read the answer, problems

@@ -135,7 +135,7 @@ func (s *server) writeProblem(c *gin.Context, status int, doc problemDocument) {
 	if err != nil { // texts and numbers always marshal
 		body = []byte(`{"title":"Internal error"}`)
 	}
-	c.Data(status, "application/problem+json; charset=utf-8", append(body, '\n'))
+	c.Data(status, typeProblem+"; charset=utf-8", append(body, '\n'))
 }
 
 func (s *server) noRoute(c *gin.Context) {

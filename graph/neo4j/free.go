@@ -87,11 +87,8 @@ func (s *Store) askFree(ctx context.Context, f cypher.Free, mark string) (result
 	defer func() { s.closeDriver(ctx, d) }()
 	session := d.NewSession(ctx, driver.SessionConfig{DatabaseName: s.options.Database, AccessMode: driver.AccessModeRead, FetchSize: 1000})
 	defer s.closeSession(ctx, session)
-	metadata := map[string]any{"app": "ipgraph", "question": "free", "free": mark}
-	if id := RequestID(ctx); id != "" {
-		metadata["request"] = id
-	}
-	tx, err := session.BeginTransaction(ctx, driver.WithTxTimeout(s.options.AskTimeout), driver.WithTxMetadata(metadata))
+	limits := append(s.limits(ctx, "free", s.options.AskTimeout), func(c *driver.TransactionConfig) { c.Metadata["free"] = mark })
+	tx, err := session.BeginTransaction(ctx, limits...)
 	if err != nil {
 		return result, err
 	}
