@@ -145,7 +145,7 @@ func (c *converter) chain(p graph.Path) Chain {
 // finish writes an edge out, with the sources that were met on the way.
 func (c *converter) finish(e graph.Edge, out *Edge, on string) {
 	*out = Edge{Key: e.Key, Type: e.Type, FromID: e.From, ToID: e.To, Family: e.Family, Status: e.Status, Polarity: !e.Negated, Disputed: e.Disputed, Derived: e.Derived,
-		Qualifiers: e.Qualifiers, ValidFrom: e.Valid.From(), FirstReported: e.FirstReported, Amount: amountOf(e.Amount), Value: valueOf(e.Value),
+		Qualifiers: e.Qualifiers, Valid: e.Valid.String(), ValidFrom: e.Valid.From(), FirstReported: e.FirstReported, Amount: amountOf(e.Amount), Value: valueOf(e.Value),
 		Citations: make([]Citation, 0, len(e.Citations)), Statements: e.StatementCount}
 	if rule, _ := graph.RuleOf(e.Type); !rule.Event || e.Valid.IsInterval() {
 		out.ValidTo = e.Valid.To()

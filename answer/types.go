@@ -44,6 +44,9 @@ type Citation struct {
 	URL       string            `json:"url,omitempty"`
 	Locator   string            `json:"locator"`
 	Reported  string            `json:"reported"`
+	// AssertedBy names who says so where it is not the source itself. It is given
+	// where statements were read: in explanations.
+	AssertedBy string `json:"asserted_by,omitempty"`
 }
 
 // Amount is a sum of money with its kind; Text reads it aloud.
@@ -75,8 +78,11 @@ type Edge struct {
 	Disputed   bool              `json:"disputed"`
 	Derived    bool              `json:"derived,omitempty"`
 	Qualifiers map[string]string `json:"qualifiers,omitempty"`
-	ValidFrom  string            `json:"valid_from"`
-	ValidTo    string            `json:"valid_to"`
+	// Valid is the period as the leading source gives it (EDTF); ValidFrom and
+	// ValidTo are its ends.
+	Valid     string `json:"valid,omitempty"`
+	ValidFrom string `json:"valid_from"`
+	ValidTo   string `json:"valid_to"`
 	// Holds is "yes" or "possibly", when a day was asked for.
 	Holds         string     `json:"holds,omitempty"`
 	FirstReported string     `json:"first_reported"`

@@ -63,6 +63,9 @@ func statementOf(rules *rapid.Generator[graph.Rule]) *rapid.Generator[graph.Stat
 		if len(rule.To) > 0 && (!rule.ObjectOptional || rapid.Bool().Draw(t, "has object")) {
 			s.Object = anyID(rule.To).Filter(func(id graph.ID) bool { return id != s.Subject }).Draw(t, "object")
 		}
+		if !rule.Allows(s.Status, s.Negated, s.Object) { // only a demand is demanded
+			s.Status = graph.Reported
+		}
 		s.Qualifiers = qualifiersOf(t, rule, s.Object.Kind())
 		if has(t, "value", rule.Value) {
 			s.Value = anyValue().Draw(t, "value")

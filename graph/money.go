@@ -152,14 +152,15 @@ func (m Money) String() string {
 	if m.Kind == MoneyUndisclosed {
 		return "an undisclosed amount"
 	}
-	amount := m.Currency + " " + groupThousands(FormatMinor(m.Minor, m.Currency))
+	amount := m.Currency + " " + GroupThousands(FormatMinor(m.Minor, m.Currency))
 	if m.Comparator == Range {
-		amount += " to " + groupThousands(FormatMinor(m.MinorTo, m.Currency))
+		amount += " to " + GroupThousands(FormatMinor(m.MinorTo, m.Currency))
 	}
-	return m.Comparator.words() + amount + " " + string(m.Kind)
+	return m.Comparator.Words() + amount + " " + string(m.Kind)
 }
 
-func (c Comparator) words() string {
+// Words reads c before a figure: "more than ", or "" where nothing need be said.
+func (c Comparator) Words() string {
 	switch c {
 	case GreaterThan:
 		return "more than "
@@ -174,10 +175,11 @@ func (c Comparator) words() string {
 	return ""
 }
 
-func groupThousands(s string) string {
+// GroupThousands puts commas into a decimal: 87,805.
+func GroupThousands(s string) string {
 	whole, frac, hasFrac := strings.Cut(s, ".")
 	if digits, negative := strings.CutPrefix(whole, "-"); negative {
-		return "-" + groupThousands(digits+s[len(whole):])
+		return "-" + GroupThousands(digits+s[len(whole):])
 	}
 	for i := len(whole) - 3; i > 0; i -= 3 {
 		whole = whole[:i] + "," + whole[i:]

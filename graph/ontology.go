@@ -90,6 +90,19 @@ func RuleOf(p Predicate) (Rule, bool) {
 	return r, ok
 }
 
+// Allows reports whether a statement of the predicate can have the status and
+// sign. A denial is negative; and only a demand is demanded: a payment that
+// somebody asked for is none.
+func (r Rule) Allows(status Status, negated bool, object ID) bool {
+	switch status {
+	case Denied:
+		return negated
+	case Demanded:
+		return len(r.To) == 0 || r.Predicate == "DEMANDED_ROYALTY_FROM" || object.Kind() == Demand
+	}
+	return true
+}
+
 // EdgeTypes lists the predicates that become relationships, in the order of
 // the documentation. It is the closed list that every question walks.
 func EdgeTypes() []Predicate {

@@ -74,6 +74,9 @@ func (s Statement) Validate() []Problem {
 		ps.oneOf("predicate", "predicate", string(s.Predicate), predicateNames())
 		return ps
 	}
+	if s.Status == Demanded && !rule.Allows(s.Status, s.Negated, s.Object) {
+		ps.add("status", "only a demand is demanded: write DEMANDED_ROYALTY_FROM, or the status that %s has without it", s.Predicate)
+	}
 	ps.ends(s, rule)
 	ps.figures(s, rule)
 	ps.qualifiers(s, rule)

@@ -100,6 +100,7 @@ func TestValidateStatement(t *testing.T) {
 		{said(acme, graph.Sued, globex, as("foundd")), `status: unknown status "foundd"; did you mean found?`},
 		{said(acme, graph.Sued, globex, as("")), "status: status is missing: one of denied, withdrawn, reported, alleged, demanded, declared, recorded, announced, agreed, found, adjudicated, reversed"},
 		{said(acme, graph.Sued, globex, as(graph.Denied)), "status: a denial needs polarity: false"},
+		{said(acme, graph.Sued, globex, as(graph.Demanded)), "status: only a demand is demanded: write DEMANDED_ROYALTY_FROM, or the status that SUED has without it"},
 		{said(acme, graph.Sued, globex, func(s *graph.Statement) { s.Review = "maybe" }), `review: unknown review "maybe": one of pending, accepted, rejected`},
 		{said(acme, graph.Sued, globex, ranked("best")), `rank: unknown rank "best": one of preferred, normal, deprecated`},
 		{said(acme, graph.Sued, globex, func(s *graph.Statement) { s.Confidence = "1.1" }), "confidence: a confidence is a number from 0 to 1"},

@@ -55,18 +55,18 @@ func (v Value) String() string {
 	if v.Text != "" {
 		return v.Text
 	}
-	n := groupThousands(v.Number)
+	n := GroupThousands(v.Number)
 	if v.NumberTo != "" {
-		n += " to " + groupThousands(v.NumberTo)
+		n += " to " + GroupThousands(v.NumberTo)
 	}
 	if v.Unit == "percent" {
-		return v.Comparator.words() + n + " %"
+		return v.Comparator.Words() + n + " %"
 	}
 	unit := strings.ReplaceAll(v.Unit, "_", " ")
 	if v.Number != "1" || v.NumberTo != "" {
 		unit = plural(unit)
 	}
-	return fmt.Sprintf("%s%s %s", v.Comparator.words(), n, unit)
+	return fmt.Sprintf("%s%s %s", v.Comparator.Words(), n, unit)
 }
 
 // plural is the regular English plural: patents, companies, days.

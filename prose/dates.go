@@ -1,0 +1,112 @@
+package prose
+
+import (
+	"strconv"
+	"strings"
+
+	"ipgraph/graph"
+)
+
+// Date reads one date of a period as precisely as it is written and no more:
+// "26 June 2019", "June 2019", "2019", "the 2010s". What a source leaves
+// uncertain is said: "about 2019", "perhaps June 2019".
+func Date(text string) string {
+	body := strings.TrimRight(text, "?~%")
+	words := plainDate(strings.Split(body, "-"))
+	switch text[len(body):] {
+	case "?":
+		return "perhaps " + words
+	case "~":
+		return "about " + words
+	case "%":
+		return "perhaps about " + words
+	}
+	return words
+}
+
+var months = []string{"January", "February", "March", "April", "May", "June", "July",
+	"August", "September", "October", "November", "December"}
+
+func plainDate(fields []string) string {
+	year := fields[0]
+	if stem, ok := strings.CutSuffix(year, "XX"); ok {
+		return "the years " + stem + "00 to " + stem + "99"
+	}
+	if stem, ok := strings.CutSuffix(year, "X"); ok {
+		return "the " + stem + "0s"
+	}
+	if len(fields) == 1 || fields[1] == "XX" {
+		return year
+	}
+	month, err := strconv.Atoi(fields[1])
+	if err != nil || month < 1 || month > len(months) {
+		return strings.Join(fields, "-") // no period holds this
+	}
+	words := months[month-1] + " " + year
+	if len(fields) == 2 || fields[2] == "XX" {
+		return words
+	}
+	return strings.TrimPrefix(fields[2], "0") + " " + words
+}
+
+// at is the date after the word that it needs: "on 26 June 2019", "in about
+// 2019", "perhaps in June 2019".
+func at(text string) string {
+	body := strings.TrimRight(text, "?~%")
+	word, about := "in ", "about "
+	if len(body) == len("2019-06-26") && !strings.HasSuffix(body, "XX") {
+		word, about = "on ", "or about "
+	}
+	date := Date(body)
+	switch text[len(body):] {
+	case "?":
+		return "perhaps " + word + date
+	case "~":
+		return word + about + date
+	case "%":
+		return "perhaps " + word + about + date
+	}
+	return word + date
+}
+
+// happened says when an event took place.
+func happened(p graph.Period) string {
+	from, to := p.From(), p.To()
+	switch {
+	case p.IsZero():
+		return ""
+	case !p.IsInterval():
+		return at(from)
+	case from == "":
+		return "by " + Date(to)
+	case to == "":
+		return "in or after " + Date(from)
+	}
+	return "between " + Date(from) + " and " + Date(to)
+}
+
+// began says from when on something goes on that nobody said to have ended.
+func began(p graph.Period) string {
+	if p.IsZero() || p.IsInterval() {
+		return held(p, true)
+	}
+	return "from " + Date(p.From()) + " on"
+}
+
+// held says when a state held. With a verb in a past form, "since" cannot stand.
+func held(p graph.Period, narrated bool) string {
+	from, to := p.From(), p.To()
+	switch {
+	case p.IsZero():
+		return ""
+	case !p.IsInterval():
+		return at(from)
+	case from == "":
+		return "until " + Date(to)
+	case to == "" && narrated:
+		return "from " + Date(from) + " on"
+	case to == "":
+		return "since " + Date(from)
+	}
+	return "from " + Date(from) + " to " + Date(to)
+}
