@@ -24,10 +24,49 @@ func (m Money) room() room {
 }
 
 // Agrees reports whether both values can be true at once. Only figures in the
-// same unit are compared: no program can tell whether two texts contradict.
+// same unit, or of time, are compared: no program can tell whether two texts
+// contradict.
 func (v Value) Agrees(w Value) bool {
-	_, ok := v.room().and(w.room())
-	return v.Unit != w.Unit || ok
+	unit, r := v.figure()
+	other, s := w.figure()
+	_, ok := r.and(s)
+	return unit != other || ok
+}
+
+// figure is the unit in which a value is compared, and its room in it. Lengths
+// of time are compared in days; a month or a year may be as long as any.
+func (v Value) figure() (unit string, r room) {
+	r = v.room()
+	days, ok := lengths[v.Unit]
+	if !ok {
+		return v.Unit, r
+	}
+	if r.low != nil {
+		r.low = lesser(times(r.low, days[0]), times(r.low, days[1]))
+	}
+	if r.high != nil {
+		r.high = greater(times(r.high, days[0]), times(r.high, days[1]))
+	}
+	return "day", r
+}
+
+// lengths are the fewest and the most days that a unit of time has.
+var lengths = map[string][2]int64{"day": {1, 1}, "week": {7, 7}, "month": {28, 31}, "year": {365, 366}}
+
+func times(n *big.Rat, days int64) *big.Rat { return new(big.Rat).Mul(n, big.NewRat(days, 1)) }
+
+func lesser(a, b *big.Rat) *big.Rat {
+	if a.Cmp(b) < 0 {
+		return a
+	}
+	return b
+}
+
+func greater(a, b *big.Rat) *big.Rat {
+	if a.Cmp(b) > 0 {
+		return a
+	}
+	return b
 }
 
 func (v Value) room() room {
@@ -100,7 +139,8 @@ func (a *accord) add(s *Statement) {
 		a.narrow("amount "+s.Amount.unit(), s.Amount.room())
 	}
 	if s.Value != nil {
-		a.narrow("value "+s.Value.Unit, s.Value.room())
+		unit, r := s.Value.figure()
+		a.narrow("value "+unit, r)
 	}
 }
 

@@ -1,7 +1,8 @@
 // title: Statements that contradict another carry the label Contested
 // about: Those of edges that are disputed; and those of facts of opposite signs, or
 // whose figures or amounts leave each other no room: "more than 80,000" and "87,805"
-// agree, "14" and "24" do not. "About" leaves a tenth to either side.
+// agree, "14" and "24" do not. "About" leaves a tenth to either side. Lengths of time
+// are compared in days, a month as long as it can be.
 // track: statements
 CALL () {
   MATCH (:Entity)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS]->(:Entity)
@@ -18,6 +19,8 @@ UNION ALL
       coalesce(s.unit, s.money_kind + ' ' + coalesce(s.currency, '')) AS unit
     WITH s, unit, CASE WHEN comparator IN ['lt', 'upto'] THEN null WHEN comparator = 'approx' THEN figure - abs(figure) / 10 ELSE figure END AS low,
       CASE WHEN comparator = 'gt' THEN null WHEN comparator = 'approx' THEN figure + abs(figure) / 10 WHEN comparator = 'range' THEN upper ELSE figure END AS high
+    WITH s, unit, low, high, {day: [1, 1], week: [7, 7], month: [28, 31], year: [365, 366]}[unit] AS days
+    WITH s, CASE WHEN days IS NULL THEN unit ELSE 'day' END AS unit, low * coalesce(days[0], 1) AS low, high * coalesce(days[1], 1) AS high
     WITH s.matter AS matter, unit, collect(s) AS said, max(low) AS low, min(high) AS high, count(DISTINCT s.polarity) AS signs
     WHERE size(said) > 1 AND (low > high OR signs > 1)
     UNWIND said AS s
