@@ -47,8 +47,13 @@ func (s Service) statementsOf(ctx context.Context, edges []pending) ([]graph.Sta
 		}
 	}
 	slices.Sort(ids)
+	return s.statementsByID(ctx, slices.Compact(ids))
+}
+
+// statementsByID reads those of the statements that exist.
+func (s Service) statementsByID(ctx context.Context, ids []string) ([]graph.Statement, error) {
 	var statements []graph.Statement
-	for part := range slices.Chunk(slices.Compact(ids), maxStatements) {
+	for part := range slices.Chunk(ids, maxStatements) {
 		q, err := s.Library.Get("statements")
 		if err != nil {
 			return nil, err

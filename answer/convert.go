@@ -103,6 +103,9 @@ func (c *converter) source(n graph.Node) Source {
 	c.fail(err)
 	out := Source{ID: s.ID, Title: s.Title, Publisher: s.Publisher, Published: s.Published.String(), URL: s.URL,
 		Retrieved: s.Retrieved.String(), SHA256: s.SHA256, Agency: s.Agency, Repeats: s.Repeats}
+	if out.Origin, _ = n.Properties["origin"].(string); out.Origin == "" {
+		out.Origin = string(s.ID)
+	}
 	c.sources[s.ID] = out
 	return out
 }
@@ -118,7 +121,7 @@ func (c *converter) statement(n graph.Node) *Statement {
 
 // credit fills in what is known of the statement's source.
 func (s *Statement) credit(o Source) *Statement {
-	s.Publisher, s.Published, s.Title, s.URL = o.Publisher, o.Published, o.Title, o.URL
+	s.Publisher, s.Published, s.Title, s.URL, s.Origin = o.Publisher, o.Published, o.Title, o.URL, o.Origin
 	return s
 }
 
@@ -159,7 +162,7 @@ func (c *converter) finish(e graph.Edge, out *Edge, on string) {
 	for _, cited := range e.Citations {
 		o := c.sources[cited.Source]
 		citation := Citation{Statement: cited.Statement, Source: cited.Source, Title: o.Title, Publisher: o.Publisher,
-			Published: o.Published, URL: o.URL, Locator: cited.Locator, Reported: cited.Reported}
+			Published: o.Published, URL: o.URL, Locator: cited.Locator, Reported: cited.Reported, Origin: o.Origin}
 		if e.Record {
 			citation.Statement = ""
 		}

@@ -30,10 +30,13 @@ func (h Hop) tie(names map[graph.ID]string) prose.Tie {
 		}
 	}
 	if len(e.Citations) > 0 {
-		c := e.Citations[0]
-		t.Voice = prose.Voice{By: c.AssertedBy, Publisher: c.Publisher, Published: periodOf(c.Published)}
+		t.Voice = voiceOf(e.Citations[0])
 	}
 	return t
+}
+
+func voiceOf(c Citation) prose.Voice {
+	return prose.Voice{By: c.AssertedBy, Publisher: c.Publisher, Published: periodOf(c.Published)}
 }
 
 // periodOf reads a date that was written by a Period: it is none where it is not.
@@ -97,33 +100,54 @@ type References struct {
 	List []Citation
 }
 
-// maxCited bounds the citations that one sentence shows; the edge has them all.
+// maxCited bounds the citations that a short sentence shows; the edge has them
+// all.
 const maxCited = 3
 
 // Cite gives the numbers of an edge's leading citations: "[1][2]".
 func (r *References) Cite(e *Edge) string {
-	if r.numbers == nil {
-		r.numbers = map[string]int{}
-	}
 	var b strings.Builder
-	cited := map[string]bool{}
-	for _, c := range e.Citations {
-		place := string(c.Source) + "\x00" + c.Locator
-		if cited[place] {
-			continue
-		}
-		cited[place] = true
-		if len(cited) > maxCited {
-			continue
-		}
-		if r.numbers[place] == 0 {
-			r.List = append(r.List, c)
-			r.numbers[place] = len(r.List)
-		}
-		fmt.Fprintf(&b, "[%d]", r.numbers[place])
+	places := places(e)
+	for _, c := range places[:min(len(places), maxCited)] {
+		fmt.Fprintf(&b, "[%d]", r.number(c))
 	}
-	if more := len(cited) - maxCited; more > 0 {
+	if more := len(places) - maxCited; more > 0 {
 		fmt.Fprintf(&b, " and %d more", more)
 	}
 	return b.String()
+}
+
+// numbersOf numbers all places that an edge cites.
+func (r *References) numbersOf(e *Edge) []int {
+	numbers := []int{}
+	for _, c := range places(e) {
+		numbers = append(numbers, r.number(c))
+	}
+	return numbers
+}
+
+// places lists each place that an edge cites once.
+func places(e *Edge) []Citation {
+	var list []Citation
+	seen := map[string]bool{}
+	for _, c := range e.Citations {
+		if !seen[c.place()] {
+			seen[c.place()] = true
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+func (c Citation) place() string { return string(c.Source) + "\x00" + c.Locator }
+
+func (r *References) number(c Citation) int {
+	if r.numbers == nil {
+		r.numbers = map[string]int{}
+	}
+	if r.numbers[c.place()] == 0 {
+		r.List = append(r.List, c)
+		r.numbers[c.place()] = len(r.List)
+	}
+	return r.numbers[c.place()]
 }

@@ -42,7 +42,7 @@ func TestStory(t *testing.T) {
 	for name, test := range map[string]func(*testing.T, answer.Service){
 		"golden answers": goldenAnswers, "chains": chains, "verdict by date": verdictByDate, "never paid": neverPaid,
 		"honest absence": honestAbsence, "names": names, "pages": pages, "search": search, "family filter": familyFilter,
-		"negated": negated, "all problems at once": allProblems,
+		"negated": negated, "all problems at once": allProblems, "explanations": explanations, "disagreements": disagreements,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, s) })
 	}

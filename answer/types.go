@@ -31,6 +31,10 @@ type Source struct {
 	SHA256    string     `json:"sha256,omitempty"`
 	Agency    string     `json:"agency,omitempty"`
 	Repeats   []graph.ID `json:"repeats,omitempty"`
+	// Origin is shared by the sources that count as one: those that repeat each
+	// other or carry the same agency's report. It is an agency, or the id of the
+	// first of them.
+	Origin string `json:"origin,omitempty"`
 }
 
 // Citation says which source carries an edge, and where in it. Statement is
@@ -44,6 +48,7 @@ type Citation struct {
 	URL       string            `json:"url,omitempty"`
 	Locator   string            `json:"locator"`
 	Reported  string            `json:"reported"`
+	Origin    string            `json:"origin,omitempty"` // see Source
 	// AssertedBy names who says so where it is not the source itself. It is given
 	// where statements were read: in explanations.
 	AssertedBy string `json:"asserted_by,omitempty"`
@@ -137,6 +142,7 @@ type Statement struct {
 	Published   string            `json:"published,omitempty"`
 	Title       string            `json:"title,omitempty"`
 	URL         string            `json:"url,omitempty"`
+	Origin      string            `json:"origin,omitempty"` // see Source
 	Locator     string            `json:"locator"`
 	Quote       string            `json:"quote,omitempty"`
 	Note        string            `json:"note,omitempty"`

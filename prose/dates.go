@@ -78,9 +78,9 @@ func happened(p graph.Period) string {
 	case !p.IsInterval():
 		return at(from)
 	case from == "":
-		return "by " + Date(to)
+		return "no later than " + Date(to)
 	case to == "":
-		return "in or after " + Date(from)
+		return at(from) + " or later"
 	}
 	return "between " + Date(from) + " and " + Date(to)
 }
@@ -93,7 +93,8 @@ func began(p graph.Period) string {
 	return "from " + Date(p.From()) + " on"
 }
 
-// held says when a state held. With a verb in a past form, "since" cannot stand.
+// held says when a state held. With a verb in a past form, "since" cannot stand;
+// and where an end is not known, it is not said to go on.
 func held(p graph.Period, narrated bool) string {
 	from, to := p.From(), p.To()
 	switch {
@@ -101,12 +102,35 @@ func held(p graph.Period, narrated bool) string {
 		return ""
 	case !p.IsInterval():
 		return at(from)
-	case from == "":
+	case from == "" && strings.HasPrefix(p.String(), ".."):
 		return "until " + Date(to)
+	case from == "":
+		return "until " + Date(to) + " at the latest"
+	case to == "" && !open(p):
+		return "from " + Date(from) + " on (until when is not known)"
 	case to == "" && narrated:
 		return "from " + Date(from) + " on"
 	case to == "":
 		return "since " + Date(from)
 	}
 	return "from " + Date(from) + " to " + Date(to)
+}
+
+// open says that a period goes on: its end is not merely unknown.
+func open(p graph.Period) bool { return strings.HasSuffix(p.String(), "..") }
+
+// Dates reads a period by itself: "26 June 2019", "January 2011 to 31 May 2013".
+func Dates(p graph.Period) string {
+	from, to := p.From(), p.To()
+	switch {
+	case p.IsZero():
+		return ""
+	case !p.IsInterval():
+		return Date(from)
+	case from == "":
+		return "until " + Date(to)
+	case to == "":
+		return "from " + Date(from) + " on"
+	}
+	return Date(from) + " to " + Date(to)
 }

@@ -62,6 +62,15 @@ func large(decimal string) string {
 
 // details are what qualifies a relation, each after a comma.
 func (t Tie) details() string {
+	if text := t.Details(); text != "" {
+		return ", " + text
+	}
+	return ""
+}
+
+// Details reads what qualifies a relation beside its date: "over patent
+// infringement, with no damages awarded".
+func (t Tie) Details() string {
 	var parts []string
 	add := func(format, text string) {
 		if text != "" {
@@ -92,13 +101,13 @@ func (t Tie) details() string {
 		add("%s", t.amountBeside())
 	}
 	add("with %s", t.outcome())
-	if len(parts) == 0 {
-		return ""
-	}
-	return ", " + strings.Join(parts, ", ")
+	return strings.Join(parts, ", ")
 }
 
-func (t Tie) named(qualifier string) string { return t.Names[graph.ID(t.Qualifiers[qualifier])] }
+func (t Tie) named(qualifier string) string {
+	id := graph.ID(t.Qualifiers[qualifier])
+	return withArticle(id.Kind(), t.Names[id])
+}
 
 // amountBeside is an amount that the verb has no place for.
 func (t Tie) amountBeside() string {

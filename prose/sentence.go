@@ -38,6 +38,28 @@ type Name struct {
 	Text string
 }
 
+// words are the name as it stands in a sentence: laws, courts and the like are
+// spoken of with an article, unless the name says whose it is ("Huawei's claim").
+func (n Name) words() string { return withArticle(n.ID.Kind(), n.Text) }
+
+func withArticle(kind graph.Kind, name string) string {
+	first, rest, several := strings.Cut(name, " ")
+	switch kind {
+	case graph.Law, graph.Court, graph.Licence, graph.LegalClaim, graph.Demand, graph.FundingRound, graph.Measure, graph.Agency, graph.StandardsBody:
+	default:
+		return name
+	}
+	own := strings.HasSuffix(first, "'s") || strings.HasSuffix(first, "’s") || strings.HasSuffix(first, "s'")
+	switch strings.ToLower(first) {
+	case "the", "a", "an":
+		return name
+	}
+	if own || !several || rest == "" {
+		return name
+	}
+	return "the " + name
+}
+
 // Voice is who speaks for a relation: the leading statement's source, and whom
 // that names as having said so.
 type Voice struct {
@@ -191,11 +213,11 @@ func (t Tie) clause(v verbs, when string) string {
 	sum, of := t.slots()
 	verb = strings.NewReplacer("{sum}", sum, "{of}", of, "{role}", t.role(verb)).Replace(verb)
 	if before, after, inside := strings.Cut(verb, "{o}"); inside {
-		verb = before + t.To.Text + after
+		verb = before + t.To.words() + after
 	} else {
-		verb += " " + t.To.Text
+		verb += " " + t.To.words()
 	}
-	return spaced(t.From.Text+" "+verb, when)
+	return spaced(t.From.words()+" "+verb, when)
 }
 
 func (t Tie) phrase() phrase {
@@ -219,8 +241,8 @@ func (p phrase) verbsFor(t Tie) verbs {
 	rule, _ := graph.RuleOf(t.Type)
 	over, since := !t.Valid.IsZero(), false
 	if !rule.Event {
-		over = t.Valid.To() != "" && !t.sinceThen()
-		since = !over && !t.Valid.IsZero()
+		since = t.sinceThen() && !t.Valid.IsZero() || open(t.Valid)
+		over = !since && !t.Valid.IsZero()
 	}
 	switch {
 	case over && p.then != (verbs{}):
@@ -234,6 +256,10 @@ func (p phrase) verbsFor(t Tie) verbs {
 // sinceThen says that a single date is that of the beginning: so it is with the
 // dates of parties, from which a shortcut has its own.
 func (t Tie) sinceThen() bool { return t.Derived && !t.Valid.IsInterval() }
+
+// When reads the date as the kind of relation wants it: "on 26 June 2019", "from
+// January 2011 to 31 May 2013".
+func (t Tie) When() string { return t.when(t.phrase()) }
 
 // when is the date as the kind of relation wants it.
 func (t Tie) when(p phrase) string {

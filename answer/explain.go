@@ -1,0 +1,242 @@
+package answer
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"ipgraph/cypher"
+	"ipgraph/graph"
+)
+
+// Explanation says in plain sentences how entities are connected, with a
+// numbered source for each hop, or within which bounds nothing was found.
+type Explanation struct {
+	Title string `json:"title"`
+	// Summary says in a sentence what was found.
+	Summary string `json:"summary"`
+	// Entities are those that were asked about.
+	Entities []Entity         `json:"entities"`
+	Chains   []ExplainedChain `json:"chains"`
+	// Sources are the places that the sentences cite, in the order of their numbers.
+	Sources   []NumberedSource `json:"sources"`
+	Bounds    Bounds           `json:"bounds"`
+	Truncated bool             `json:"truncated"`
+	// Question and Parameters are what was asked, Cypher the same with the values
+	// written in: it runs in Neo4j Browser as it stands.
+	Question   string      `json:"question"`
+	Parameters cypher.Args `json:"parameters"`
+	Cypher     string      `json:"cypher"`
+}
+
+// ExplainedChain is a chain in sentences, or the part of a connection that joins
+// some of the entities.
+type ExplainedChain struct {
+	Hops []ExplainedHop `json:"hops"`
+}
+
+// ExplainedHop is a hop with the sentence that says it.
+type ExplainedHop struct {
+	From     Entity `json:"from"`
+	To       Entity `json:"to"`
+	Reversed bool   `json:"reversed"`
+	ExplainedEdge
+	// Also are further edges between the two; AlsoCount counts those that exist.
+	Also      []ExplainedEdge `json:"also,omitempty"`
+	AlsoCount int             `json:"also_count,omitempty"`
+	// Cypher shows all edges between the two.
+	Cypher string `json:"cypher"`
+}
+
+// ExplainedEdge is an edge in a sentence.
+type ExplainedEdge struct {
+	Sentence string `json:"sentence"`
+	// Cites are numbers of sources.
+	Cites []int `json:"cites"`
+	// More says what other sources add: a sentence speaks for one source alone.
+	More []CitedSentence `json:"more,omitempty"`
+	// Notes say what a reader should know beside it: that sources disagree, that
+	// all goes back to one.
+	Notes       []string           `json:"notes"`
+	Differences []graph.Difference `json:"differences,omitempty"`
+	Edge        *Edge              `json:"edge"`
+}
+
+// CitedSentence is a sentence and the sources that it cites.
+type CitedSentence struct {
+	Sentence string `json:"sentence"`
+	Cites    []int  `json:"cites"`
+}
+
+// NumberedSource is a place in a source that sentences cite.
+type NumberedSource struct {
+	Number int `json:"number"`
+	Citation
+	// SameVoiceAs is the number of the first source cited that this one repeats, or
+	// with which it shares its agency: the two count as one.
+	SameVoiceAs int `json:"same_voice_as,omitempty"`
+}
+
+// Explain puts the chains between two entities into sentences. It takes the
+// arguments of the question paths-between.
+func (s Service) Explain(ctx context.Context, args cypher.Args) (Explanation, error) {
+	paths, err := s.PathsBetween(ctx, args)
+	if err != nil {
+		return Explanation{}, err
+	}
+	args = with(with(args, "from", string(paths.From.ID)), "to", string(paths.To.ID))
+	x := Explanation{Title: "How " + paths.From.Name + " and " + paths.To.Name + " are connected", Entities: []Entity{paths.From, paths.To},
+		Bounds: paths.Bounds, Truncated: paths.Truncated}
+	x.Summary = summaryOf(paths)
+	chains := make([][]Hop, len(paths.Paths))
+	for i, c := range paths.Paths {
+		chains[i] = c.Hops
+	}
+	return s.explained(ctx, x, chains, "paths-between", args)
+}
+
+// ExplainConnections puts the smallest subgraph that joins several entities into
+// sentences. It takes the arguments of the question connections.
+func (s Service) ExplainConnections(ctx context.Context, args cypher.Args) (Explanation, error) {
+	c, err := s.Connect(ctx, args)
+	if err != nil {
+		return Explanation{}, err
+	}
+	var names, ids []string
+	for _, e := range c.Entities {
+		names, ids = append(names, e.Name), append(ids, string(e.ID))
+	}
+	x := Explanation{Title: "What connects " + listed(names), Entities: c.Entities, Bounds: c.Bounds}
+	x.Summary = fmt.Sprintf("All %d are joined by %s.", len(names), counted(len(c.Hops), "hop"))
+	if !c.Connected {
+		x.Summary = fmt.Sprintf("Within these bounds the %d fall into %d parts that nothing found joins.", len(names), len(c.Parts))
+	}
+	var chains [][]Hop
+	if len(c.Hops) > 0 {
+		chains = [][]Hop{c.Hops}
+	}
+	return s.explained(ctx, x, chains, "connections", with(args, "ids", strings.Join(ids, ",")))
+}
+
+func summaryOf(p Paths) string {
+	if len(p.Paths) == 0 {
+		return fmt.Sprintf("No chain between %s and %s was found within %s.", p.From.Name, p.To.Name, counted(int(p.Bounds.Hops), "hop"))
+	}
+	if len(p.Paths) == 1 {
+		return fmt.Sprintf("%s and %s are joined by a chain of %s.", p.From.Name, p.To.Name, counted(len(p.Paths[0].Hops), "hop"))
+	}
+	shortest, longest := len(p.Paths[0].Hops), len(p.Paths[len(p.Paths)-1].Hops)
+	length := counted(shortest, "hop")
+	if longest != shortest {
+		length = fmt.Sprintf("%d and %s", shortest, counted(longest, "hop"))
+	}
+	return fmt.Sprintf("%s and %s are joined by %d chains of %s.", p.From.Name, p.To.Name, len(p.Paths), length)
+}
+
+// explained fills in sentences, sources and the Cypher.
+func (s Service) explained(ctx context.Context, x Explanation, chains [][]Hop, question string, args cypher.Args) (Explanation, error) {
+	q, err := s.Library.Get(question)
+	if err != nil {
+		return x, err
+	}
+	x.Question, x.Parameters, x.Chains = question, given(args), []ExplainedChain{}
+	if x.Cypher, err = q.Standalone(x.Parameters); err != nil {
+		return x, err
+	}
+	e := explainer{known: x.Bounds.Known, on: x.Bounds.On}
+	if e.hop, err = s.Library.Get("edges-between"); err != nil {
+		return x, err
+	}
+	if err := s.evidence(ctx, &e, chains); err != nil {
+		return x, err
+	}
+	for _, hops := range chains {
+		chain := ExplainedChain{Hops: make([]ExplainedHop, 0, len(hops))}
+		for _, h := range hops {
+			hop, err := e.explain(h)
+			if err != nil {
+				return x, err
+			}
+			chain.Hops = append(chain.Hops, hop)
+		}
+		x.Chains = append(x.Chains, chain)
+	}
+	x.Sources = e.numbered()
+	return x, nil
+}
+
+// given are the arguments that were given.
+func given(args cypher.Args) cypher.Args {
+	out := maps.Clone(args)
+	maps.DeleteFunc(out, func(_, v string) bool { return v == "" })
+	return out
+}
+
+// maxExplained bounds the further edges of a hop that are put into sentences.
+const maxExplained = 3
+
+// shown are the edges of a hop that are put into sentences.
+func shown(h Hop) []Also {
+	return append([]Also{{h.Edge, h.Reversed}}, h.Also[:min(len(h.Also), maxExplained)]...)
+}
+
+// evidence reads the statements that the edges rest on, and the names of what
+// their qualifiers name, side by side.
+func (s Service) evidence(ctx context.Context, e *explainer, chains [][]Hop) error {
+	var statements []string
+	var entities []graph.ID
+	for _, hops := range chains {
+		for _, h := range hops {
+			for _, a := range shown(h) {
+				for _, c := range a.Edge.Citations {
+					statements = append(statements, string(c.Statement))
+				}
+				entities = append(entities, namedBy(a.Edge)...)
+			}
+		}
+	}
+	slices.Sort(statements)
+	type names struct {
+		by  map[graph.ID]any
+		err error
+	}
+	read := make(chan names, 1)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil { // what goes wrong here must not end the program
+				read <- names{err: fmt.Errorf("panic: %v\n%s", p, debug.Stack())}
+			}
+		}()
+		by, err := s.entitiesByID(ctx, entities)
+		read <- names{by, err}
+	}()
+	found, err := s.statementsByID(ctx, slices.DeleteFunc(slices.Compact(statements), func(id string) bool { return id == "" }))
+	named := <-read
+	if err != nil {
+		return err
+	}
+	e.statements = map[graph.StatementID]graph.Statement{}
+	for _, st := range found {
+		e.statements[st.ID] = st
+	}
+	e.names = map[graph.ID]string{}
+	for id := range named.by {
+		e.names[id] = nameOf(named.by, id)
+	}
+	return named.err
+}
+
+// namedBy lists the entities that an edge's qualifiers name.
+func namedBy(e *Edge) []graph.ID {
+	var ids []graph.ID
+	rule, _ := graph.RuleOf(e.Type)
+	for _, q := range rule.Qualifiers {
+		if id := e.Qualifiers[q.Name]; id != "" && len(q.Kinds) > 0 {
+			ids = append(ids, graph.ID(id))
+		}
+	}
+	return ids
+}

@@ -1,0 +1,219 @@
+package answer
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"ipgraph/cypher"
+	"ipgraph/graph"
+	"ipgraph/prose"
+)
+
+// explainer puts hops into sentences and numbers what they cite.
+type explainer struct {
+	known, on  string
+	hop        cypher.Query
+	statements map[graph.StatementID]graph.Statement
+	names      map[graph.ID]string
+	references References
+}
+
+func (e *explainer) explain(h Hop) (ExplainedHop, error) {
+	hop := ExplainedHop{From: h.From, To: h.To, Reversed: h.Reversed, AlsoCount: h.AlsoCount}
+	for i, a := range shown(h) {
+		edge := e.edge(Hop{From: h.From, Edge: a.Edge, Reversed: a.Reversed, To: h.To})
+		if i == 0 {
+			hop.ExplainedEdge = edge
+			continue
+		}
+		hop.Also = append(hop.Also, edge)
+	}
+	var err error
+	hop.Cypher, err = e.hop.Standalone(given(cypher.Args{"from": string(h.From.ID), "to": string(h.To.ID), "on": e.on, "known": e.known}))
+	return hop, err
+}
+
+// edge says an edge in the voice of one statement, its leading one: what only
+// others give is said in sentences of their own.
+func (e *explainer) edge(h Hop) ExplainedEdge {
+	for i, c := range h.Edge.Citations {
+		h.Edge.Citations[i].AssertedBy = e.statements[c.Statement].AssertedBy
+	}
+	out := ExplainedEdge{Cites: e.references.numbersOf(h.Edge), Edge: h.Edge, Notes: []string{}}
+	tie := h.tie(e.names)
+	if lead, c, ok := e.lead(h.Edge); ok {
+		tie.Voice = voiceOf(c)
+		out.More = e.addedTo(&tie, lead, h.Edge)
+	}
+	out.Sentence = tie.Sentence()
+	out.Differences = e.differences(h.Edge)
+	out.Notes = append(out.Notes, notes(h.Edge, out.Differences, e.on)...)
+	return out
+}
+
+// lead is the first statement cited that has the status and sign of the edge: of
+// a shortcut, which is as firm as the weaker of two, that is not always the first.
+func (e *explainer) lead(edge *Edge) (graph.Statement, Citation, bool) {
+	for _, c := range edge.Citations {
+		if s, ok := e.statements[c.Statement]; ok && s.Status == edge.Status && s.Negated != edge.Polarity {
+			return s, c, true
+		}
+	}
+	return graph.Statement{}, Citation{}, false
+}
+
+// addedTo takes out of tie what its leading statement does not say, and puts it
+// into sentences that name who does.
+func (e *explainer) addedTo(tie *prose.Tie, lead graph.Statement, edge *Edge) []CitedSentence {
+	var more []CitedSentence
+	add := func(has func(graph.Statement) bool, format, text string) {
+		for _, c := range edge.Citations {
+			if s, ok := e.statements[c.Statement]; ok && has(s) && text != "" {
+				more = append(more, CitedSentence{fmt.Sprintf(format, c.Publisher, text), []int{e.references.number(c)}})
+				return
+			}
+		}
+	}
+	if lead.Valid.String() != edge.Valid {
+		when := tie.When()
+		tie.Valid = lead.Valid
+		add(func(s graph.Statement) bool { return s.Valid.String() == edge.Valid }, "%s dates it: %s.", when)
+	}
+	if edge.Derived { // the rest is that of the arrangement
+		return more
+	}
+	if m := tie.Amount; m != nil && lead.Amount == nil {
+		tie.Amount = nil
+		add(func(s graph.Statement) bool { return s.Amount != nil && *s.Amount == *m }, "%s gives the amount: %s.", m.String())
+	}
+	if v := tie.Value; v != nil && lead.Value == nil {
+		tie.Value = nil
+		add(func(s graph.Statement) bool { return s.Value != nil && *s.Value == *v }, "%s gives the figure: %s.", v.String())
+	}
+	own := map[string]string{}
+	for _, name := range slices.Sorted(maps.Keys(edge.Qualifiers)) {
+		value := edge.Qualifiers[name]
+		if lead.Qualifiers[name] == value {
+			own[name] = value
+			continue
+		}
+		one := prose.Tie{Type: edge.Type, Qualifiers: map[string]string{name: value}, Names: e.names}
+		add(func(s graph.Statement) bool { return s.Qualifiers[name] == value }, "%s adds: %s.", one.Details())
+	}
+	tie.Qualifiers = own
+	return more
+}
+
+// differences are those between the statements of an edge. A shortcut rests on
+// statements about two parties: each is compared with its own.
+func (e *explainer) differences(edge *Edge) []graph.Difference {
+	groups := map[string][]graph.Statement{}
+	for _, c := range edge.Citations {
+		if s, ok := e.statements[c.Statement]; ok {
+			groups[s.Matter()] = append(groups[s.Matter()], s)
+		}
+	}
+	var all []graph.Difference
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		all = append(all, graph.Differ(groups[key])...)
+	}
+	return all
+}
+
+// notes say what a reader should know beside the sentence.
+func notes(e *Edge, differences []graph.Difference, on string) []string {
+	var list []string
+	if e.Type == graph.HasLicenceWith {
+		list = append(list, "No source states which of the two grants rights to the other.")
+	}
+	if e.Holds == "possibly" {
+		list = append(list, "Whether it held on "+prose.Date(on)+" is not certain: the sources date it less exactly.")
+	}
+	for _, d := range differences {
+		if !d.Compatible {
+			list = append(list, "Sources disagree: "+sidesOf(d)+".")
+		}
+	}
+	if e.Disputed && !slices.ContainsFunc(differences, func(d graph.Difference) bool { return !d.Compatible }) {
+		list = append(list, "Sources disagree.")
+	}
+	if n := e.independent(); n == 1 {
+		switch reports := e.reports(); reports {
+		case 1:
+			list = append(list, "Rests on a single source.")
+		default:
+			list = append(list, fmt.Sprintf("Rests on one independent source: its %d reports go back to the same.", reports))
+		}
+	}
+	return list
+}
+
+// sidesOf says what the sides of a difference say: "14 employees, or 24 employees".
+func sidesOf(d graph.Difference) string {
+	var sides []string
+	for _, s := range d.Said {
+		text := s.Text
+		if d.Aspect == graph.AspectDate {
+			text = prose.Dates(periodOf(text))
+		}
+		sides = append(sides, text)
+	}
+	text := strings.Join(sides, ", or ")
+	if d.Aspect == graph.AspectDate {
+		return "the date is " + text
+	}
+	return text
+}
+
+// listed joins words as English does: "a, b and c".
+func listed(words []string) string {
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
+	}
+	return strings.Join(words, "")
+}
+
+// counted is "1 hop" or "3 hops".
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// numbered lists the places that were cited, and says which of them are one voice.
+func (e *explainer) numbered() []NumberedSource {
+	list := make([]NumberedSource, 0, len(e.references.List))
+	first := map[string]NumberedSource{}
+	for i, c := range e.references.List {
+		n := NumberedSource{Number: i + 1, Citation: c}
+		switch before, known := first[c.Origin]; {
+		case !known:
+			first[c.Origin] = n
+		case before.Source != c.Source:
+			n.SameVoiceAs = before.Number
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+// independent counts the sources of an edge, those of one origin once.
+func (e *Edge) independent() int {
+	return countDistinct(e.Citations, func(c Citation) string { return c.Origin })
+}
+
+// reports counts the sources of an edge.
+func (e *Edge) reports() int {
+	return countDistinct(e.Citations, func(c Citation) string { return string(c.Source) })
+}
+
+func countDistinct(citations []Citation, of func(Citation) string) int {
+	seen := map[string]bool{}
+	for _, c := range citations {
+		seen[of(c)] = true
+	}
+	return len(seen)
+}

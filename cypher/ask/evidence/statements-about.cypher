@@ -1,0 +1,15 @@
+// title: All that is said about an entity
+// about: Every statement that counts and has the entity at one of its ends, and its
+// source; relations and facts, in the order in which they were reported. Register
+// records live on their edges and are not among them.
+// param: id id -- the entity
+// param: known day optional -- as the public knew on that day
+// param: limit int = 100 min 1 max 2000 -- how many statements
+// answer: table
+// example: id=company:ipgraph:cnex-labs
+MATCH (:Entity {id: $id})<-[:SUBJECT|OBJECT]-(s:Statement)
+WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+  AND ($known IS NULL OR s.reported_by <= $known)
+WITH DISTINCT s ORDER BY s.reported_by, s.id LIMIT $limit + 1
+MATCH (s)-[:STATED_IN]->(o:Source)
+RETURN s AS statement, o AS source ORDER BY s.reported_by, s.id
