@@ -33,8 +33,7 @@ func (a *app) connectCommand() *cobra.Command {
 func (a *app) connect(ctx context.Context, names []string, f pathFlags) error {
 	return a.withDatabase(ctx, func(d *database) error {
 		service := answer.Service{Reader: d.Store, Library: d.library}
-		// A semicolon separates names that hold commas.
-		connections, err := service.Connect(ctx, f.args(cypher.Args{"ids": strings.Join(names, ";") + ";"}))
+		connections, err := service.Connect(ctx, f.args(cypher.Args{"ids": joinNames(names)}))
 		if err != nil {
 			return err
 		}
@@ -45,6 +44,10 @@ func (a *app) connect(ctx context.Context, names []string, f pathFlags) error {
 		return err
 	})
 }
+
+// joinNames writes names as one argument. A semicolon separates those that hold
+// commas.
+func joinNames(names []string) string { return strings.Join(names, ";") + ";" }
 
 // connectionsText puts the subgraph into sentences with numbered sources.
 func connectionsText(c answer.Connections) string {

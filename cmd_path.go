@@ -43,9 +43,12 @@ func (f *pathFlags) register(cmd *cobra.Command, hops int) {
 	cmd.Flags().StringVar(&f.known, "known", "", "as the public knew on that day, YYYY-MM-DD")
 }
 
-// args are the bounds as arguments of a question, beside the given ones.
+// args are the bounds as arguments of a question, beside the given ones. No hops
+// leave the question's own default.
 func (f *pathFlags) args(args cypher.Args) cypher.Args {
-	args["hops"] = strconv.Itoa(f.hops)
+	if f.hops != 0 {
+		args["hops"] = strconv.Itoa(f.hops)
+	}
 	for name, value := range map[string]string{"family": strings.Join(f.families, ","), "status": strings.Join(f.statuses, ","), "on": f.on, "known": f.known} {
 		if value != "" {
 			args[name] = value

@@ -128,7 +128,7 @@ NEO4J_URI set, that server is used; otherwise ipgraph runs a private Neo4j.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	a.database.register(root.PersistentFlags(), a.getenv)
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for programs")
-	root.AddCommand(a.serveCommand(), a.loadCommand(), a.checkCommand(), a.askCommand(), a.pathCommand(), a.connectCommand(),
+	root.AddCommand(a.serveCommand(), a.loadCommand(), a.checkCommand(), a.askCommand(), a.pathCommand(), a.connectCommand(), a.explainCommand(), a.conflictsCommand(),
 		a.exportCommand(), a.neo4jCommand(), a.versionCommand())
 	return root
 }

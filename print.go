@@ -40,8 +40,10 @@ func (a *app) progressEnds() {
 	}
 }
 
-func (a *app) printJSON(v any) error {
-	encoder := json.NewEncoder(a.stdout)
+func (a *app) printJSON(v any) error { return writeJSON(a.stdout, v) }
+
+func writeJSON(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false)
 	return encoder.Encode(v)

@@ -22,9 +22,12 @@ type Explanation struct {
 	Entities []Entity         `json:"entities"`
 	Chains   []ExplainedChain `json:"chains"`
 	// Sources are the places that the sentences cite, in the order of their numbers.
-	Sources   []NumberedSource `json:"sources"`
-	Bounds    Bounds           `json:"bounds"`
-	Truncated bool             `json:"truncated"`
+	Sources []NumberedSource `json:"sources"`
+	// Absence says in sentences how far the search went and how to look further,
+	// where something was not found.
+	Absence   []string `json:"absence,omitempty"`
+	Bounds    Bounds   `json:"bounds"`
+	Truncated bool     `json:"truncated"`
 	// Question and Parameters are what was asked, Cypher the same with the values
 	// written in: it runs in Neo4j Browser as it stands.
 	Question   string      `json:"question"`
@@ -75,8 +78,8 @@ type CitedSentence struct {
 type NumberedSource struct {
 	Number int `json:"number"`
 	Citation
-	// SameVoiceAs is the number of the first source cited that this one repeats, or
-	// with which it shares its agency: the two count as one.
+	// SameVoiceAs is the number of another place cited for the same relation whose
+	// source this one repeats, or with which it shares its agency: they count as one.
 	SameVoiceAs int `json:"same_voice_as,omitempty"`
 }
 
@@ -146,7 +149,7 @@ func (s Service) explained(ctx context.Context, x Explanation, chains [][]Hop, q
 	if x.Cypher, err = q.Standalone(x.Parameters); err != nil {
 		return x, err
 	}
-	e := explainer{known: x.Bounds.Known, on: x.Bounds.On}
+	e := explainer{known: x.Bounds.Known, on: x.Bounds.On, voices: map[int]int{}}
 	if e.hop, err = s.Library.Get("edges-between"); err != nil {
 		return x, err
 	}

@@ -18,6 +18,8 @@ type explainer struct {
 	statements map[graph.StatementID]graph.Statement
 	names      map[graph.ID]string
 	references References
+	// voices has, under the number of a place, that of one that counts as the same.
+	voices map[int]int
 }
 
 func (e *explainer) explain(h Hop) (ExplainedHop, error) {
@@ -47,6 +49,7 @@ func (e *explainer) edge(h Hop) ExplainedEdge {
 		tie.Voice = voiceOf(c)
 		out.More = e.addedTo(&tie, lead, h.Edge)
 	}
+	e.oneVoice(h.Edge)
 	out.Sentence = tie.Sentence()
 	out.Differences = e.differences(h.Edge)
 	out.Notes = append(out.Notes, notes(h.Edge, out.Differences, e.on)...)
@@ -106,8 +109,9 @@ func (e *explainer) addedTo(tie *prose.Tie, lead graph.Statement, edge *Edge) []
 	return more
 }
 
-// differences are those between the statements of an edge. A shortcut rests on
-// statements about two parties: each is compared with its own.
+// differences are those between the statements of an edge that a reader should
+// see. A shortcut rests on statements about two parties: each is compared with its
+// own, and only contradictions bear on the shortcut.
 func (e *explainer) differences(edge *Edge) []graph.Difference {
 	groups := map[string][]graph.Statement{}
 	for _, c := range edge.Citations {
@@ -117,9 +121,25 @@ func (e *explainer) differences(edge *Edge) []graph.Difference {
 	}
 	var all []graph.Difference
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
-		all = append(all, graph.Differ(groups[key])...)
+		for _, d := range graph.Differ(groups[key]) {
+			if !d.Compatible || !edge.Derived && told(d) > 1 {
+				all = append(all, d)
+			}
+		}
 	}
 	return all
+}
+
+// told counts what is said differently; that a source leaves something out is not
+// said.
+func told(d graph.Difference) int {
+	n := 0
+	for _, s := range d.Said {
+		if s.Text != graph.NotStated {
+			n++
+		}
+	}
+	return n
 }
 
 // notes say what a reader should know beside the sentence.
@@ -183,19 +203,26 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %ss", n, noun)
 }
 
+// oneVoice remembers which places that one edge cites share an origin: together
+// they count as one. That another story came from the same agency is no matter.
+func (e *explainer) oneVoice(edge *Edge) {
+	first := map[string]Citation{}
+	for _, c := range places(edge) {
+		before, known := first[c.Origin]
+		if !known {
+			first[c.Origin] = c
+		} else if before.Source != c.Source && e.voices[e.references.number(c)] == 0 {
+			e.voices[e.references.number(c)] = e.references.number(before)
+		}
+	}
+}
+
 // numbered lists the places that were cited, and says which of them are one voice.
 func (e *explainer) numbered() []NumberedSource {
 	list := make([]NumberedSource, 0, len(e.references.List))
-	first := map[string]NumberedSource{}
 	for i, c := range e.references.List {
-		n := NumberedSource{Number: i + 1, Citation: c}
-		switch before, known := first[c.Origin]; {
-		case !known:
-			first[c.Origin] = n
-		case before.Source != c.Source:
-			n.SameVoiceAs = before.Number
-		}
-		list = append(list, n)
+		c.Statement, c.AssertedBy = "", "" // several statements may stand at one place
+		list = append(list, NumberedSource{Number: i + 1, Citation: c, SameVoiceAs: e.voices[i+1]})
 	}
 	return list
 }

@@ -27,7 +27,7 @@ const (
 // asked has arguments for every question about a small made-up world in which
 // each has an answer, also those to which the story has none.
 var asked = map[string]cypher.Args{
-	"search": {"q": "anvil"}, "entity": {"id": suit}, "entities": {"ids": anvil}, "neighbours": {"id": bellows, "limit": "5"}, "expand-counts": {"id": anvil}, "stats": {},
+	"search": {"q": "anvil"}, "entity": {"id": suit}, "entities": {"ids": anvil}, "neighbours": {"id": bellows, "limit": "5"}, "edges-between": {"from": anvil, "to": bellows}, "statements-about": {"id": anvil}, "expand-counts": {"id": anvil}, "stats": {},
 	"paths-between": {"from": anvil, "to": "person:test:ada"}, "paths-longer": {"from": anvil, "to": "person:test:ada", "hops": "2"},
 	"paths-between-hubs": {"from": anvil, "to": "person:test:ada"}, "paths-between-far-hubs": {"from": anvil, "to": "person:test:ada"},
 	"hubs-beside": {"ids": "company:test:dross"}, "connections": {"ids": anvil + ",person:test:ada,company:test:bank"}, "cycles": {"id": anvil, "families": "3"},

@@ -1,10 +1,12 @@
 package server
 
 import (
+	"cmp"
 	"net/http"
 
 	"ipgraph/answer"
 	"ipgraph/cypher"
+	"ipgraph/report"
 )
 
 // endpoint is one address and what it answers, told for programs (OpenAPI) and
@@ -13,6 +15,8 @@ type endpoint struct {
 	method string
 	// path is written as OpenAPI does: /v1/entities/{id}.
 	path, id, title, about string
+	// asks is the question whose parameters it takes, where that is not its id.
+	asks string
 	// theme groups endpoints: that of a question, "api" for answers that are
 	// composed of several, "server" for the server's own.
 	theme string
@@ -44,11 +48,14 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 	list := fixedEndpoints()
 	composed := composedEndpoints()
 	for i := range composed {
-		q, err := library.Get(composed[i].id)
+		q, err := library.Get(cmp.Or(composed[i].asks, composed[i].id))
 		if err != nil {
 			return nil, err
 		}
-		composed[i].question, composed[i].theme, composed[i].formats = &q, themeAPI, []string{formatCSV}
+		composed[i].question, composed[i].theme = &q, themeAPI
+		if composed[i].formats == nil {
+			composed[i].formats = []string{formatCSV}
+		}
 		if composed[i].method == http.MethodPost {
 			composed[i].formats, composed[i].id = nil, "paths-of-pairs"
 			composed[i].body, composed[i].example = pairsSchema(q), pairsExample(q)
@@ -75,6 +82,11 @@ func composedEndpoints() []endpoint {
 		e.paged = true
 		return e
 	}
+	explain := func(path, id, question, title, about string) endpoint {
+		e := get(path, id, title, about, answer.Explanation{})
+		e.asks, e.formats = question, explained
+		return e
+	}
 	return []endpoint{
 		paged(get("/v1/entities", "search", "Find entities by a part of their name", "In any script; small slips are forgiven.", answer.Hits{})),
 		get("/v1/entities/{id}", "entity", "One entity", "With the facts about it alone, each with its source. An id may hold slashes.", answer.EntityPage{}),
@@ -85,6 +97,11 @@ func composedEndpoints() []endpoint {
 			about: "A line of JSON for each pair in the order asked, sent as soon as it is there. A pair that fails does not end the others.", answers: []any{pairLine{}},
 			failures: []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}},
 		get("/v1/connections", "connections", "The smallest subgraph that joins several entities", "Two to ten entities, ids or names.", answer.Connections{}),
+		explain(explainRoute, "explain", "paths-between", "Chains between two entities, in sentences",
+			"Who says what, hop by hop, each with its numbered sources; or how far the search went. As JSON, text, Markdown or a page to print."),
+		explain(explainRoute+"/connections", "explain-connections", "connections", "What joins several entities, in sentences", "The smallest subgraph that joins two to ten entities, as the chains of two are told."),
+		paged(get("/v1/conflicts", "conflicts", "Where sources disagree", "All sides of each matter together: in what they differ, and whether all can be right. "+
+			"Without an id, contradictions alone; about one entity, also what is told differently, and whom the sources name.", answer.Conflicts{})),
 		get("/v1/statements/{id}", "statement", "One statement, whole", "With its source and both its ends.", answer.Statement{}),
 		paged(get("/v1/sources/{id}", "source", "A source", "With a page of the statements that rest on it. An id may hold slashes.", answer.SourcePage{})),
 	}
@@ -99,12 +116,14 @@ func freeEndpoint() endpoint {
 }
 
 const (
-	typeJSON    = "application/json"
-	typeCSV     = "text/csv"
-	typeNDJSON  = "application/x-ndjson"
-	typeHTML    = "text/html"
-	typeCSS     = "text/css"
-	typeProblem = "application/problem+json"
+	typeJSON     = "application/json"
+	typeCSV      = "text/csv"
+	typeNDJSON   = "application/x-ndjson"
+	typeHTML     = "text/html"
+	typeCSS      = "text/css"
+	typeText     = "text/plain"
+	typeMarkdown = "text/markdown"
+	typeProblem  = "application/problem+json"
 )
 
 // fixedEndpoints need no question.
@@ -126,6 +145,7 @@ func fixedEndpoints() []endpoint {
 		get("/", "index", "The first page", "", typeHTML, ""),
 		get("/docs", "docs", "The API for people", "Everything that can be asked, with examples.", typeHTML, ""),
 		get("/assets/style.css", "style", "The stylesheet of the pages", "", typeCSS, ""),
+		get(report.Stylesheet, "report-style", "The stylesheet of explanations", "", typeCSS, ""),
 		questions,
 		get("/v1/openapi.json", "openapi", "This description", "OpenAPI 3.1.", "", map[string]any{}),
 		kit, alive, ready, metrics,

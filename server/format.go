@@ -5,13 +5,12 @@ import (
 	"encoding/json"
 	"mime"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
-	"ipgraph/answer"
-	"ipgraph/cypher"
 	"ipgraph/graph"
 )
 
@@ -20,34 +19,51 @@ const (
 	formatCSV  = "csv"
 	// formatGraph is for questions alone: what an answer names, to draw.
 	formatGraph = "graph"
+	// These are for explanations: sentences to read.
+	formatText     = "text"
+	formatMarkdown = "markdown"
+	formatHTML     = "html"
 )
+
+// explainRoute is below which answers are explanations.
+const explainRoute = "/v1/explain"
+
+// explained are the formats of explanations, beside JSON.
+var explained = []string{formatCSV, formatText, formatMarkdown, formatHTML}
+
+// formatsAt lists the formats in which an address answers.
+func formatsAt(route string) []string {
+	switch {
+	case route == questionRoute:
+		return []string{formatJSON, formatCSV, formatGraph}
+	case strings.HasPrefix(route, explainRoute):
+		return append([]string{formatJSON}, explained...)
+	}
+	return []string{formatJSON, formatCSV}
+}
 
 // formatOf is what the request wants: ?format= first, else the Accept header,
 // else JSON.
 func formatOf(c *gin.Context) (string, error) {
-	switch format := c.Query("format"); format {
-	case formatJSON, formatCSV:
+	formats := formatsAt(c.FullPath())
+	format := c.Query("format")
+	switch {
+	case format == "":
+		return accepted(c.GetHeader("Accept"), formats), nil
+	case slices.Contains(formats, format):
 		return format, nil
-	case formatGraph:
-		if c.FullPath() == questionRoute {
-			return format, nil
-		}
-		return "", noFormat(format, "is for questions: use json or csv")
-	case "":
-	default:
-		return "", noFormat(format, "is unknown: use json or csv, or of questions graph")
 	}
-	return accepted(c.GetHeader("Accept")), nil
+	return "", &graph.Error{Code: graph.CodeInvalid, Message: "there is no such format",
+		Problems: []graph.Problem{{Field: "format", Message: strconv.Quote(format) + " is unknown here: use " + strings.Join(formats[:len(formats)-1], ", ") + " or " + formats[len(formats)-1]}}}
 }
 
-func noFormat(format, why string) error {
-	return &graph.Error{Code: graph.CodeInvalid, Message: "there is no such format",
-		Problems: []graph.Problem{{Field: "format", Message: strconv.Quote(format) + " " + why}}}
-}
+// mediaTypes are those of the formats.
+var mediaTypes = map[string]string{typeJSON: formatJSON, "application/*": formatJSON, "*/*": formatJSON, typeCSV: formatCSV,
+	typeText: formatText, typeMarkdown: formatMarkdown, typeHTML: formatHTML}
 
-// accepted is the format that an Accept header likes best: of equals the first,
-// of none JSON.
-func accepted(header string) string {
+// accepted is the one of the formats that an Accept header likes best: of equals
+// the first, of none JSON.
+func accepted(header string, formats []string) string {
 	format, best := formatJSON, 0.0
 	for part := range strings.SplitSeq(header, ",") {
 		mediaType, parameters, err := mime.ParseMediaType(strings.TrimSpace(part))
@@ -61,11 +77,8 @@ func accepted(header string) string {
 		if weight <= best {
 			continue
 		}
-		switch mediaType {
-		case typeCSV:
-			format, best = formatCSV, weight
-		case typeJSON, "application/*", "*/*":
-			format, best = formatJSON, weight
+		if named := mediaTypes[mediaType]; slices.Contains(formats, named) {
+			format, best = named, weight
 		}
 	}
 	return format
@@ -90,6 +103,10 @@ func cacheable(c *gin.Context, tag string) {
 func (s *server) write(c *gin.Context, format, tag string, result any) {
 	if t, ok := result.(tabular); ok && format == formatCSV {
 		s.writeCSV(c, tag, t)
+		return
+	}
+	if d, ok := result.(documented); ok && format != formatJSON {
+		s.writeDocument(c, format, tag, d)
 		return
 	}
 	body, err := json.Marshal(result)
@@ -127,112 +144,4 @@ func harmless(cell string) string {
 		}
 	}
 	return cell
-}
-
-// The answers below are those of package answer, with a table each.
-
-type (
-	hitsAnswer        struct{ answer.Hits }
-	entityAnswer      struct{ answer.EntityPage }
-	neighboursAnswer  struct{ answer.Neighbours }
-	countsAnswer      struct{ answer.Counts }
-	pathsAnswer       struct{ answer.Paths }
-	connectionsAnswer struct{ answer.Connections }
-	statementAnswer   struct{ *answer.Statement }
-	sourceAnswer      struct{ answer.SourcePage }
-	tableAnswer       struct{ answer.Table }
-	graphAnswer       struct{ answer.Graph }
-)
-
-func (a hitsAnswer) table() (header []string, rows [][]string) {
-	for _, h := range a.Entities {
-		rows = append(rows, []string{string(h.ID), h.Name, string(h.Kind), strings.Join(h.Aliases, "; "), h.About})
-	}
-	return []string{"id", "name", "kind", "aliases", "about"}, rows
-}
-
-func (a entityAnswer) table() (header []string, rows [][]string) {
-	return answer.StatementTable(a.Facts)
-}
-
-func (a sourceAnswer) table() (header []string, rows [][]string) {
-	return answer.StatementTable(a.Statements)
-}
-
-func (a statementAnswer) table() (header []string, rows [][]string) {
-	return answer.StatementTable([]*answer.Statement{a.Statement})
-}
-
-func (a neighboursAnswer) table() (header []string, rows [][]string) {
-	return answer.HopTable([]answer.Chain{{Hops: a.Edges}})
-}
-
-func (a pathsAnswer) table() (header []string, rows [][]string) {
-	return answer.HopTable(a.Paths.Paths)
-}
-
-func (a connectionsAnswer) table() (header []string, rows [][]string) {
-	return answer.HopTable([]answer.Chain{{Hops: a.Hops}})
-}
-
-func (a countsAnswer) table() (header []string, rows [][]string) {
-	for _, n := range a.Counts.Counts {
-		rows = append(rows, []string{string(n.Family), string(n.Type), n.Direction, strconv.FormatInt(n.Edges, 10)})
-	}
-	return []string{"family", "type", "direction", "edges"}, rows
-}
-
-func (a tableAnswer) table() (header []string, rows [][]string) { return a.Flat() }
-
-// questionsAnswer lists what can be asked.
-type questionsAnswer struct {
-	Questions []questionEntry `json:"questions"`
-}
-
-type questionEntry struct {
-	Name       string          `json:"name"`
-	Theme      string          `json:"theme"`
-	Title      string          `json:"title"`
-	About      string          `json:"about,omitempty"`
-	Answer     string          `json:"answer"`
-	Parameters []questionParam `json:"parameters"`
-	Example    string          `json:"example,omitempty"`
-	Cypher     string          `json:"cypher"`
-}
-
-type questionParam struct {
-	Name     string      `json:"name"`
-	Type     cypher.Type `json:"type"`
-	Required bool        `json:"required"`
-	Default  string      `json:"default,omitempty"`
-	Choices  []string    `json:"choices,omitempty"`
-	Min      *int        `json:"min,omitempty"`
-	Max      *int        `json:"max,omitempty"`
-	About    string      `json:"about,omitempty"`
-}
-
-func listQuestions(library *cypher.Library) questionsAnswer {
-	list := questionsAnswer{Questions: []questionEntry{}}
-	for _, q := range library.Questions() {
-		entry := questionEntry{Name: q.Name, Theme: q.Theme, Title: q.Title, About: q.About, Answer: "table", Parameters: []questionParam{}, Example: q.Example, Cypher: q.Text}
-		if q.Graph {
-			entry.Answer = "graph"
-		}
-		for _, p := range q.Params {
-			param := questionParam{Name: p.Name, Type: p.Type, Required: !p.Optional, Default: p.Default, Choices: p.Choices, About: p.About}
-			if p.Max > 0 {
-				param.Min, param.Max = &p.Min, &p.Max
-			}
-			entry.Parameters = append(entry.Parameters, param)
-		}
-		list.Questions = append(list.Questions, entry)
-	}
-	return list
-}
-
-func (a questionsAnswer) table() (header []string, rows [][]string) {
-	for _, q := range a.Questions {
-		rows = append(rows, []string{q.Name, q.Title, q.About, q.Answer, q.Example, q.Theme})
-	}
-	return []string{"name", "title", "about", "answer", "example", "theme"}, rows
 }

@@ -130,6 +130,27 @@ func (s *server) connections(c *gin.Context) {
 	})
 }
 
+func (s *server) explain(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (explanationAnswer, error) {
+		x, err := s.answers.Explain(c.Request.Context(), a)
+		return explanationAnswer{x}, err
+	})
+}
+
+func (s *server) explainConnections(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (explanationAnswer, error) {
+		x, err := s.answers.ExplainConnections(c.Request.Context(), a)
+		return explanationAnswer{x}, err
+	})
+}
+
+func (s *server) conflicts(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (conflictsAnswer, error) {
+		conflicts, err := s.answers.Conflicts(c.Request.Context(), a)
+		return conflictsAnswer{conflicts}, err
+	})
+}
+
 func (s *server) statement(c *gin.Context) {
 	handle(s, c, "id", func(a cypher.Args) (statementAnswer, error) {
 		statement, err := s.answers.StatementByID(c.Request.Context(), a)

@@ -186,8 +186,10 @@ func (d *description) content(e endpoint) object {
 		return object{typeNDJSON: object{"schema": schema}}
 	}
 	content := object{typeJSON: object{"schema": schema}}
-	if slices.Contains(e.formats, formatCSV) {
-		content[typeCSV] = text
+	for media, format := range mediaTypes {
+		if format != formatJSON && slices.Contains(e.formats, format) {
+			content[media] = text
+		}
 	}
 	return content
 }

@@ -161,7 +161,7 @@ func entryOf(e endpoint, curl func(options, link string) string) pageEntry {
 			if strings.Contains(entry.Link, "?") {
 				separator = "&"
 			}
-			title := map[string]string{formatCSV: "CSV", formatGraph: "to draw"}[format]
+			title := map[string]string{formatCSV: "CSV", formatGraph: "to draw", formatText: "text", formatMarkdown: "Markdown", formatHTML: "page"}[format]
 			entry.Links = append(entry.Links, pageLink{title, entry.Link + separator + "format=" + format})
 		}
 	}

@@ -97,7 +97,7 @@ var scenarios = []scenario{
 	{name: "question by name", url: "/v1/questions/neighbours?id=CNEX+Labs", contains: []string{`"from_id":"`, `"to_id":"` + cnex}},
 	{name: "question drawn", url: "/v1/questions/neighbours?id=" + cnex + "&format=graph", contains: []string{`"question":"neighbours"`, `"nodes":[{"id":"` + cnex + `"`, `"edges":[{"key":"e:`, `"truncated":false`}},
 	{name: "table drawn", url: "/v1/questions/stats?format=graph", contains: []string{`"nodes":[],"edges":[]`}},
-	{name: "only questions are drawn", url: "/v1/entities/" + cnex + "?format=graph", status: 400, contains: []string{"is for questions"}},
+	{name: "only questions are drawn", url: "/v1/entities/" + cnex + "?format=graph", status: 400, contains: []string{"is unknown here: use json or csv"}},
 	{name: "unknown question", url: "/v1/questions/stat", status: 404, contains: []string{"did you mean stats?"}},
 	{name: "internal questions are not asked", url: "/v1/questions/entity-page", status: 404},
 

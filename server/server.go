@@ -20,6 +20,7 @@ import (
 	"ipgraph/answer"
 	"ipgraph/cypher"
 	"ipgraph/graph"
+	"ipgraph/report"
 )
 
 // Reader is what the server needs of the database.
@@ -161,6 +162,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/", s.index)
 	get("/docs", s.docs)
 	get("/assets/style.css", s.style)
+	get(report.Stylesheet, s.reportStyle)
 	get("/healthz", s.healthz)
 	get("/readyz", s.readyz)
 	get("/metrics", gin.WrapH(promhttp.HandlerFor(registry, promhttp.HandlerOpts{})))
@@ -170,6 +172,9 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/v1/entities/:id/counts", s.counts)
 	get("/v1/paths", s.paths)
 	get("/v1/connections", s.connections)
+	get(explainRoute, s.explain)
+	get(explainRoute+"/connections", s.explainConnections)
+	get("/v1/conflicts", s.conflicts)
 	get("/v1/statements/:id", s.statement)
 	get("/v1/sources/:id", s.source)
 	get("/v1/questions", s.questions)

@@ -14,7 +14,7 @@ func (g *World) Args(question string, i int) (cypher.Args, bool) {
 	company := CompanyID(Hubs + 2*ParallelPairs + (i*7919+13)%(g.Companies-Hubs-2*ParallelPairs))
 	ask, ok := map[string]cypher.Args{
 		"search": {"q": CompanyName(i * 31)[:6]}, "entity": {"id": c.Lawsuit}, "entities": {"ids": c.Plaintiff}, "neighbours": {"id": c.Plaintiff},
-		"expand-counts": {"id": c.Plaintiff}, "stats": {},
+		"expand-counts": {"id": c.Plaintiff}, "stats": {}, "edges-between": {"from": c.Plaintiff, "to": c.Defendant}, "statements-about": {"id": c.Plaintiff},
 
 		"paths-between": {"from": c.Founder, "to": c.Bank}, "paths-longer": {"from": c.Founder, "to": c.Bank, "hops": "3"},
 		"paths-between-hubs": {"from": c.Plaintiff, "to": c.Defendant}, "paths-between-far-hubs": {"from": c.Plaintiff, "to": c.Defendant},
