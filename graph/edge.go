@@ -18,6 +18,10 @@ type Edge struct {
 	Derived bool
 	// Record edges are rows of a bulk register.
 	Record bool
+	// Gone edges rest on statements of which all were superseded or taken back:
+	// they were known once, are found as of an earlier day, and are not walked or
+	// listed now. Their status is Withdrawn.
+	Gone bool
 	// Valid is the period of the leading statement that has one.
 	Valid Period
 	// Earliest and Latest are the first and last day on which the relation may
@@ -32,12 +36,16 @@ type Edge struct {
 	Citations []Citation
 	// StatementCount counts all of them.
 	StatementCount int
+	// Former lists statements that carried the edge until they were superseded, at
+	// most MaxCitations of them: from them it is shown as of an earlier day.
+	Former []StatementID
 	// State is the last step of the history: what path questions compare. In the
 	// store, the ids of those ends that are hubs stand after it.
 	State string
 	// History holds the state of the edge after each day on which something
 	// was reported and it changed: reporting day, earliest and latest day, sign
-	// and status. It is empty where nothing changed after the first report.
+	// and status. The sign is "0" from the day on which it was gone. It is empty
+	// where nothing changed after the first report.
 	History []string
 }
 
