@@ -41,9 +41,6 @@ func (s Service) AskFree(ctx context.Context, reader FreeReader, f cypher.Free) 
 		}
 		table.Rows = append(table.Rows, out)
 	}
-	if err := s.sourcesOf(ctx, c.converter); err != nil {
-		return FreeTable{}, err
-	}
 	if err := s.asOf(ctx, c.converter, "", ""); err != nil {
 		return FreeTable{}, err
 	}

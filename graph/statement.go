@@ -187,7 +187,7 @@ func (s *Statement) Matter() string {
 // what is missing can be listed without looking at every statement.
 func (s *Statement) Labels() []string {
 	labels := []string{}
-	if s.Valid.IsZero() {
+	if s.Valid.IsZero() && !s.Retracts() {
 		labels = append(labels, "Undated")
 	}
 	if s.Review == Pending {

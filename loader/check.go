@@ -53,10 +53,11 @@ type checker struct {
 		text string
 		err  error
 	}
-	records map[string]int // register records, by dossier
-	digest  hash.Hash      // of all that was read
-	summary Summary
-	ticker  ticker
+	corrections []correction   // statements that supersede others
+	records     map[string]int // register records, by dossier
+	digest      hash.Hash      // of all that was read
+	summary     Summary
+	ticker      ticker
 }
 
 // place packs the number of a file and a line.
@@ -182,6 +183,9 @@ func (c *checker) statement(s *graph.Statement, problems []graph.Problem, locate
 	}
 	if !c.once(s, locate) || !c.quoted(s, source, locate) || c.sink == nil {
 		return nil
+	}
+	if len(s.Supersedes) > 0 {
+		c.corrections = append(c.corrections, correction{*s, locate("supersedes")})
 	}
 	return c.sink.statement(s)
 }

@@ -14,6 +14,9 @@ func (l *load) writeEdges(ctx context.Context) error {
 	var gathered []group
 	size := 0
 	err := l.stage.groups(ctx, func(g group) error {
+		for i := range g.statements {
+			l.markSuperseded(g.statements[i].ID, &g.statements[i])
+		}
 		if !l.others {
 			return w.group(ctx, g)
 		}
@@ -47,6 +50,7 @@ type edgeWriter struct {
 func (l *load) edgeWriter() *edgeWriter {
 	w := &edgeWriter{load: l, edges: l.batcher("edges", "edges", true), shortcuts: l.batcher("edges", "shortcuts", true),
 		remove: l.batcher("remove-edges", "", false), keep: l.batcher("keep-shortcuts", "", false)}
+	w.edges.args, w.shortcuts.args = l.stamps(), l.stamps()
 	w.edges.fewWrite, w.shortcuts.fewWrite = "edges-few", "edges-few"
 	w.remove.counts, w.keep.counts = w.edges.counts, w.shortcuts.counts
 	return w
