@@ -53,9 +53,10 @@ type checker struct {
 		text string
 		err  error
 	}
-	corrections []correction   // statements that supersede others
-	records     map[string]int // register records, by dossier
-	digest      hash.Hash      // of all that was read
+	watched     map[string][]watchDoc // by dossier
+	corrections []correction          // statements that supersede others
+	records     map[string]int        // register records, by dossier
+	digest      hash.Hash             // of all that was read
 	summary     Summary
 	ticker      ticker
 }
@@ -81,7 +82,7 @@ func newChecker(s sink, progress func(string)) *checker {
 	digest := sha256.New()
 	digest.Write([]byte(projectionVersion))
 	return &checker{digest: digest, sink: s, entities: map[graph.ID]place{}, sources: map[graph.ID]sourceInfo{},
-		statements: map[[16]byte]place{}, records: map[string]int{}, ticker: ticker{tell: progress}}
+		statements: map[[16]byte]place{}, records: map[string]int{}, watched: map[string][]watchDoc{}, ticker: ticker{tell: progress}}
 }
 
 func (c *checker) check(ctx context.Context, dossiers []Dossier) (Summary, error) {

@@ -278,6 +278,7 @@ func (l *load) missingRecords(ctx context.Context, dossier, edgeType string) err
 	keep := l.batcher("statements", "withdrawn", true)
 	keep.args = l.stamps()
 	remove := l.batcher("remove-edges", "edges", false)
+	remove.counts = append(remove.counts, &l.records)
 	withdraw := l.batcher("withdraw", "", false)
 	withdraw.args = keep.args
 	for after := ""; ; {

@@ -167,6 +167,7 @@ type load struct {
 	// elsewhere lists what this load touches and only other dossiers hold.
 	superseded map[graph.StatementID]mark
 	elsewhere  []string
+	records    graph.Counts // of register records, which the report counts among the edges
 	report     Report
 	writer     *writer
 	started    time.Time
@@ -195,7 +196,7 @@ func (l *load) run(ctx context.Context) error {
 		return err
 	}
 	for _, phase := range []func(context.Context) error{
-		l.writeSources, l.writeEntities, l.writeStatements, l.findOthers, l.writeCorrections, l.writeEdges, l.projectElsewhere, l.settleDeparted, l.countRecords,
+		l.writeSources, l.writeEntities, l.writeWatchLists, l.writeStatements, l.findOthers, l.writeCorrections, l.writeEdges, l.projectElsewhere, l.settleDeparted, l.countRecords,
 	} {
 		if err := phase(ctx); err != nil {
 			return err

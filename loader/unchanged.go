@@ -122,5 +122,6 @@ func (l *load) finish(ctx context.Context, finished string) error {
 		p["total_"+k.Kind] = k.Created + k.Updated + k.Unchanged
 		p["created_"+k.Kind], p["updated_"+k.Kind], p["removed_"+k.Kind] = k.Created, k.Updated, k.Removed
 	}
+	p["created_records"], p["updated_records"], p["removed_records"] = l.records.Created, l.records.Updated, l.records.Removed
 	return l.remember(ctx, p)
 }
