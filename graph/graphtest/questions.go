@@ -46,6 +46,19 @@ var questions = map[string]question{
 	"statements-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
 		return a.statementsWith("arrangement")
 	}},
+	"finished-loads":     {[]string{"load"}, (*asking).finishedLoads},
+	"changing-loads":     {[]string{"load"}, (*asking).changingLoads},
+	"loads-after":        {[]string{"load"}, (*asking).loadsAfter},
+	"changed-statements": {[]string{"statement"}, (*asking).changedStatements},
+	"all-of-edges":       {[]string{"statement"}, func(a *asking) (graph.Result, error) { return a.allWith("edge") }},
+	"all-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
+		return a.allWith("arrangement")
+	}},
+	"walkable":           {[]string{"id", "hub", "links"}, (*asking).walkable},
+	"watch-lists":        {[]string{"dossier", "ids"}, (*asking).watchLists},
+	"statement-of-edge":  {[]string{"type", "subject", "object", "record"}, (*asking).statementOfEdge},
+	"edge-between":       {[]string{"from", "edge", "to"}, (*asking).edgeByKey},
+	"edge-by-key":        {[]string{"from", "edge", "to"}, (*asking).edgeByKey},
 	"superseded-page":    {[]string{"id", "since", "by"}, (*asking).supersededPage},
 	"superseded-by":      {[]string{"id", "target"}, (*asking).supersededBy},
 	"missing-statements": {[]string{"id"}, (*asking).missingStatements},

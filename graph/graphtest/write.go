@@ -24,7 +24,7 @@ var writes = map[string]func(*writing, row) error{
 	"statements": (*writing).statement, "edges": (*writing).edge, "edges-few": (*writing).edge,
 	"remove-edges": (*writing).removeEdge, "keep-shortcuts": (*writing).keepShortcuts,
 	"supersedes": (*writing).supersedes, "superseded": (*writing).supersededNow,
-	"watch-lists": func(*writing, row) error { return nil }, // no question of this store asks for them
+	"watch-lists": (*writing).watchList,
 	"withdraw":    (*writing).withdraw, "load": (*writing).load, "schema-version": (*writing).schemaVersion,
 }
 
