@@ -110,6 +110,10 @@ func (c *converter) source(n graph.Node) Source {
 func (c *converter) statement(n graph.Node) *Statement {
 	s, err := graph.StatementFrom(n)
 	c.fail(err)
+	return statementOf(s)
+}
+
+func statementOf(s graph.Statement) *Statement {
 	return &Statement{ID: s.ID, SubjectID: s.Subject, Predicate: s.Predicate, ObjectID: s.Object, Value: valueOf(s.Value), Amount: amountOf(s.Amount),
 		Qualifiers: s.Qualifiers, Status: s.Status, Polarity: !s.Negated, Valid: s.Valid.String(), ReportedOn: s.ReportedOn.String(),
 		AssertedBy: s.AssertedBy, Source: s.Source, Locator: s.Locator, Quote: s.Quote, Note: s.Note, Review: s.Review, Rank: s.Rank,

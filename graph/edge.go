@@ -1,5 +1,7 @@
 package graph
 
+import "fmt"
+
 // Edge is what people query in one hop: the projection of all live statements
 // that share a key, or of one register record.
 type Edge struct {
@@ -74,4 +76,28 @@ func (e Edge) MayHoldOn(day string) (possible, certain bool) {
 		return possible, begun
 	}
 	return possible, begun && e.Valid.certainlyNotOverBefore(day)
+}
+
+// RecordStatement is the register record that lives on the edge. It is an error
+// where the edge is none.
+func (e Edge) RecordStatement() (Statement, error) {
+	reported, err := ParsePeriod(e.FirstReported)
+	if err != nil || len(e.Citations) != 1 || !e.Record {
+		return Statement{}, fmt.Errorf("the record on edge %s cannot be read: %w", e.Key, err)
+	}
+	c := e.Citations[0]
+	return Statement{ID: c.Statement, Subject: e.From, Predicate: e.Type, Object: e.To, Value: e.Value, Amount: e.Amount,
+		Qualifiers: e.Qualifiers, Status: e.Status, Negated: e.Negated, Valid: e.Valid, ReportedOn: reported,
+		Source: c.Source, Locator: c.Locator, Record: true}, nil
+}
+
+// Arrangement is the licence, lawsuit or funding round whose parties a derived
+// edge joins, and "" of any other edge.
+func (e Edge) Arrangement() ID {
+	for _, c := range shortcuts {
+		if e.Derived && e.Type == c.predicate {
+			return ID(e.Qualifiers[c.qualifier])
+		}
+	}
+	return ""
 }

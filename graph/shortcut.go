@@ -18,6 +18,15 @@ var shortcuts = []shortcut{
 	{FundingRound, roleInvestor, roleIssuer, InvestedIn, "round"},
 }
 
+// ShortcutTypes lists the types of derived edges.
+func ShortcutTypes() []Predicate {
+	var types []Predicate
+	for _, c := range shortcuts {
+		types = append(types, c.predicate)
+	}
+	return types
+}
+
 // ArrangementOf is the licence, lawsuit or funding round that s makes its
 // subject a party to, if shortcuts are derived from it; otherwise "".
 func ArrangementOf(s *Statement) ID {

@@ -48,8 +48,17 @@ type StatementID string
 // Valid reports whether id has the form of a statement's id.
 func (id StatementID) Valid() bool {
 	kind, hash, _ := strings.Cut(string(id), ":")
-	return (kind == "s" || kind == "r") && len(hash) == 32 && strings.Trim(hash, "0123456789abcdef") == ""
+	return (kind == "s" || kind == "r") && isHash(hash)
 }
+
+// IsEdgeKey reports whether key has the form of an edge's key.
+func IsEdgeKey(key string) bool {
+	hash, ok := strings.CutPrefix(key, "e:")
+	return ok && isHash(hash)
+}
+
+// isHash tells what hasher.sum writes.
+func isHash(s string) bool { return len(s) == 32 && strings.Trim(s, "0123456789abcdef") == "" }
 
 // Statement is one fact as one source gives it.
 type Statement struct {

@@ -333,12 +333,6 @@ func recordStatement(page graph.Result, row []any) (graph.Statement, string, err
 	if err != nil {
 		return graph.Statement{}, "", err
 	}
-	reported, err := graph.ParsePeriod(e.FirstReported)
-	if err != nil || len(e.Citations) != 1 {
-		return graph.Statement{}, "", fmt.Errorf("the record on edge %s cannot be read: %w", e.Key, err)
-	}
-	c := e.Citations[0]
-	return graph.Statement{ID: c.Statement, Subject: e.From, Predicate: e.Type, Object: e.To, Value: e.Value, Amount: e.Amount,
-		Qualifiers: e.Qualifiers, Status: e.Status, Negated: e.Negated, Valid: e.Valid, ReportedOn: reported,
-		Source: c.Source, Locator: c.Locator, Record: true}, e.Key, nil
+	s, err := e.RecordStatement()
+	return s, e.Key, err
 }
