@@ -89,23 +89,22 @@ type StatementMark struct {
 
 // Parameters of differences, as those of a question of the library.
 const (
-	defaultChanges = 200
-	maxChanges     = 1000
-	minWatched     = 2
-	maxWatched     = 10
+	maxChanges = 1000
+	minWatched = 2
+	maxWatched = 10
 )
 
 // DiffQuestion has the parameters of Diff; it is not asked of the database itself.
 func DiffQuestion() cypher.Query {
 	const load = ": an id or its beginning, latest, previous, or a day, for the last load that had ended by then"
 	return cypher.Query{Name: "diff", Title: "What changed between two loads", Params: []cypher.Param{
-		{Name: "from", Type: cypher.TypeText, Default: "", Optional: true, About: "the earlier load" + load + "; default previous"},
+		{Name: "from", Type: cypher.TypeText, Optional: true, About: "the earlier load" + load + "; default previous"},
 		{Name: "to", Type: cypher.TypeText, Default: latestLoad, About: "the later load" + load},
 		{Name: "since", Type: cypher.TypeDay, Optional: true, About: "in place of from: since the last load that had ended by that day"},
 		{Name: "watch", Type: cypher.TypeEntities, Optional: true, Min: minWatched, Max: maxWatched, About: "the entities between which connections are compared; default those that dossiers watch"},
 		{Name: "hops", Type: cypher.TypeInt, Default: "4", Min: 1, Max: 6, About: "how many hops a connection has at most"},
 		{Name: "limit", Type: cypher.TypeInt, Default: "200", Min: 1, Max: maxChanges, About: "how many relations and how many statements are listed"},
-	}, Example: "from=previous to=latest"}
+	}, Example: "from=latest to=latest"}
 }
 
 // Diff gives what changed between two loads. Statements are compared by what the

@@ -79,7 +79,7 @@ func EdgeQuestion() cypher.Query {
 	return cypher.Query{Name: "edge", Title: "One relation", Params: []cypher.Param{
 		{Name: "key", Type: cypher.TypeText, About: "the key of the edge"},
 		{Name: "known", Type: cypher.TypeDay, Optional: true, About: "as the public knew on that day"},
-	}}
+	}, Example: "key=e:46e3e99d4e567d62265ac0cd2ddd4167"}
 }
 
 // EdgeByKey gives a relation with all that is said about it. The arguments are those
