@@ -47,14 +47,14 @@ type StatementID string
 
 // Valid reports whether id has the form of a statement's id.
 func (id StatementID) Valid() bool {
-	kind, hash, _ := strings.Cut(string(id), ":")
-	return (kind == "s" || kind == "r") && isHash(hash)
+	kind, sum, _ := strings.Cut(string(id), ":")
+	return (kind == "s" || kind == "r") && isHash(sum)
 }
 
 // IsEdgeKey reports whether key has the form of an edge's key.
 func IsEdgeKey(key string) bool {
-	hash, ok := strings.CutPrefix(key, "e:")
-	return ok && isHash(hash)
+	sum, ok := strings.CutPrefix(key, "e:")
+	return ok && isHash(sum)
 }
 
 // isHash tells what hasher.sum writes.
