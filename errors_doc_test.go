@@ -21,4 +21,8 @@ func TestErrorsDocumentHasExitCodes(t *testing.T) {
 		require.NoError(t, err)
 	}
 	require.Equal(t, exitCodes, documented)
+	require.Contains(t, string(text), "`ipgraph diff` ends with `"+strconv.Itoa(exitChanged)+"` when something changed")
+	for code, exit := range exitCodes {
+		require.NotEqual(t, exitChanged, exit, code)
+	}
 }

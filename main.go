@@ -37,11 +37,20 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
+	if errors.Is(err, errChanged) {
+		return exitChanged
+	}
 	if err != nil {
 		a.printError(err)
 	}
 	return exitCode(ctx, err)
 }
+
+// exitChanged is the exit code of `ipgraph diff` when something changed, so that
+// cron can tell; errChanged says so on the way there and is never printed.
+const exitChanged = 7
+
+var errChanged = errors.New("something changed")
 
 // exitCodes maps each code to the exit code of the command.
 var exitCodes = map[graph.Code]int{
@@ -129,6 +138,7 @@ NEO4J_URI set, that server is used; otherwise ipgraph runs a private Neo4j.`,
 	a.database.register(root.PersistentFlags(), a.getenv)
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for programs")
 	root.AddCommand(a.serveCommand(), a.loadCommand(), a.checkCommand(), a.askCommand(), a.pathCommand(), a.connectCommand(), a.explainCommand(), a.conflictsCommand(),
+		a.diffCommand(), a.historyCommand(),
 		a.exportCommand(), a.neo4jCommand(), a.versionCommand())
 	return root
 }

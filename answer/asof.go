@@ -9,7 +9,8 @@ import (
 
 // asOf finishes the edges of an answer. When a reporting day is given, each
 // edge is projected anew from the statements that the public knew by then, so
-// that status, dates and amounts are those of that day.
+// that status, dates and amounts are those of that day. Sources that are cited and
+// that the answer does not hold are read.
 func (s Service) asOf(ctx context.Context, c *converter, known, on string) error {
 	then := map[string]graph.Edge{}
 	if known != "" {
@@ -21,12 +22,16 @@ func (s Service) asOf(ctx context.Context, c *converter, known, on string) error
 			then[e.Key] = e
 		}
 	}
-	for _, p := range c.edges {
-		e := p.edge
-		if asKnown, ok := then[e.Key]; ok {
-			e = asKnown
+	for i, p := range c.edges {
+		if asKnown, ok := then[p.edge.Key]; ok {
+			c.edges[i].edge = asKnown
 		}
-		c.finish(e, p.out, on)
+	}
+	if err := s.sourcesOf(ctx, c); err != nil { // most answers bring the sources that they cite
+		return err
+	}
+	for _, p := range c.edges {
+		c.finish(p.edge, p.out, on)
 	}
 	return nil
 }
@@ -34,7 +39,7 @@ func (s Service) asOf(ctx context.Context, c *converter, known, on string) error
 // maxStatements is the number of statements that one question gives.
 const maxStatements = 500
 
-// statementsOf reads the statements that the edges rest on. A register record
+// statementsOf reads the statements that the edges rest on, or did once. A register record
 // is one statement and the same at every date.
 func (s Service) statementsOf(ctx context.Context, edges []pending) ([]graph.Statement, error) {
 	var ids []string
@@ -44,6 +49,9 @@ func (s Service) statementsOf(ctx context.Context, edges []pending) ([]graph.Sta
 		}
 		for _, citation := range p.edge.Citations {
 			ids = append(ids, string(citation.Statement))
+		}
+		for _, id := range p.edge.Former {
+			ids = append(ids, string(id))
 		}
 	}
 	slices.Sort(ids)

@@ -113,10 +113,15 @@ func (c *converter) source(n graph.Node) Source {
 func (c *converter) statement(n graph.Node) *Statement {
 	s, err := graph.StatementFrom(n)
 	c.fail(err)
+	return statementOf(s)
+}
+
+func statementOf(s graph.Statement) *Statement {
 	return &Statement{ID: s.ID, SubjectID: s.Subject, Predicate: s.Predicate, ObjectID: s.Object, Value: valueOf(s.Value), Amount: amountOf(s.Amount),
 		Qualifiers: s.Qualifiers, Status: s.Status, Polarity: !s.Negated, Valid: s.Valid.String(), ReportedOn: s.ReportedOn.String(),
 		AssertedBy: s.AssertedBy, Source: s.Source, Locator: s.Locator, Quote: s.Quote, Note: s.Note, Review: s.Review, Rank: s.Rank,
-		Confidence: s.Confidence, WithdrawnAt: s.WithdrawnAt, EdgeKey: s.EdgeKey()}
+		Confidence: s.Confidence, WithdrawnAt: s.WithdrawnAt,
+		Supersedes: s.Supersedes, SupersededBy: s.SupersededBy, SupersededOn: s.SupersededOn, EdgeKey: s.EdgeKey()}
 }
 
 // credit fills in what is known of the statement's source.
@@ -147,7 +152,7 @@ func (c *converter) chain(p graph.Path) Chain {
 
 // finish writes an edge out, with the sources that were met on the way.
 func (c *converter) finish(e graph.Edge, out *Edge, on string) {
-	*out = Edge{Key: e.Key, Type: e.Type, FromID: e.From, ToID: e.To, Family: e.Family, Status: e.Status, Polarity: !e.Negated, Disputed: e.Disputed, Derived: e.Derived,
+	*out = Edge{Key: e.Key, Type: e.Type, FromID: e.From, ToID: e.To, Family: e.Family, Status: e.Status, Polarity: !e.Negated, Disputed: e.Disputed, Derived: e.Derived, Gone: e.Gone,
 		Qualifiers: e.Qualifiers, Valid: e.Valid.String(), ValidFrom: e.Valid.From(), FirstReported: e.FirstReported, Amount: amountOf(e.Amount), Value: valueOf(e.Value),
 		Citations: make([]Citation, 0, len(e.Citations)), Statements: e.StatementCount}
 	if rule, _ := graph.RuleOf(e.Type); !rule.Event || e.Valid.IsInterval() {

@@ -41,9 +41,6 @@ func (s Service) AskFree(ctx context.Context, reader FreeReader, f cypher.Free) 
 		}
 		table.Rows = append(table.Rows, out)
 	}
-	if err := s.sourcesOf(ctx, c.converter); err != nil {
-		return FreeTable{}, err
-	}
 	if err := s.asOf(ctx, c.converter, "", ""); err != nil {
 		return FreeTable{}, err
 	}
@@ -55,12 +52,21 @@ const maxSources = 500
 
 // sourcesOf reads the sources that the edges cite and the answer does not hold.
 func (s Service) sourcesOf(ctx context.Context, c *converter) error {
-	var ids []string
+	var ids []graph.ID
 	for _, p := range c.edges {
 		for _, citation := range p.edge.Citations {
-			if _, known := c.sources[citation.Source]; !known {
-				ids = append(ids, string(citation.Source))
-			}
+			ids = append(ids, citation.Source)
+		}
+	}
+	return s.readSources(ctx, c, ids)
+}
+
+// readSources reads those of the sources that the converter has not met.
+func (s Service) readSources(ctx context.Context, c *converter, wanted []graph.ID) error {
+	var ids []string
+	for _, id := range wanted {
+		if _, known := c.sources[id]; !known {
+			ids = append(ids, string(id))
 		}
 	}
 	slices.Sort(ids)

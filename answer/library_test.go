@@ -45,7 +45,7 @@ var asked = map[string]cypher.Args{
 	"measures-against": {"id": anvil, "group": "group"}, "measure": {"id": "law:test:act"},
 	"statement": {"id": ""}, "statements": {"ids": ""}, "source": {"id": "source:test:wire", "limit": "3"}, "sources": {}, "sources-of": {"id": anvil},
 	"repeats": {"id": "source:test:daily"}, "conflicts": {}, "single-source": {"id": bellows, "family": "dispute"}, "undated": {}, "withdrawn": {}, "pending": {},
-	"unsourced": {}, "isolated": {}, "data-quality": {}, "changes": {"from": "2021-04-01", "to": "2022-12-31"}, "changes-of": {"id": bellows, "from": "2021-02-01", "to": "2022-12-31"},
+	"unsourced": {}, "isolated": {}, "loads": {}, "data-quality": {}, "changes": {"from": "2021-04-01", "to": "2022-12-31"}, "changes-of": {"id": bellows, "from": "2021-02-01", "to": "2022-12-31"},
 }
 
 // library loads the made-up world, and then withdraws one statement of it.

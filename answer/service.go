@@ -36,9 +36,6 @@ func (s Service) ask(ctx context.Context, call cypher.Call) (graph.Result, *conv
 			row[i] = c.value(v)
 		}
 	}
-	if err := s.sourcesOf(ctx, c); err != nil { // most answers bring the sources that they cite
-		return result, c, err
-	}
 	known, _ := call.Params["known"].(string)
 	on, _ := call.Params["on"].(string)
 	if err := s.asOf(ctx, c, known, on); err != nil {

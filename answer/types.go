@@ -75,13 +75,15 @@ type Edge struct {
 	Type graph.Predicate `json:"type"`
 	// FromID and ToID are where the edge starts and ends. A symmetric relation
 	// has no direction: it is kept from the smaller id to the larger.
-	FromID     graph.ID          `json:"from_id"`
-	ToID       graph.ID          `json:"to_id"`
-	Family     graph.Family      `json:"family"`
-	Status     graph.Status      `json:"status"`
-	Polarity   bool              `json:"polarity"`
-	Disputed   bool              `json:"disputed"`
-	Derived    bool              `json:"derived,omitempty"`
+	FromID   graph.ID     `json:"from_id"`
+	ToID     graph.ID     `json:"to_id"`
+	Family   graph.Family `json:"family"`
+	Status   graph.Status `json:"status"`
+	Polarity bool         `json:"polarity"`
+	Disputed bool         `json:"disputed"`
+	Derived  bool         `json:"derived,omitempty"`
+	// Gone edges are no more: all that said so was superseded or taken back.
+	Gone       bool              `json:"gone,omitempty"`
 	Qualifiers map[string]string `json:"qualifiers,omitempty"`
 	// Valid is the period as the leading source gives it (EDTF); ValidFrom and
 	// ValidTo are its ends.
@@ -150,5 +152,10 @@ type Statement struct {
 	Rank        graph.Rank        `json:"rank,omitempty"`
 	Confidence  string            `json:"confidence,omitempty"`
 	WithdrawnAt string            `json:"withdrawn_at,omitempty"`
-	EdgeKey     string            `json:"edge,omitempty"`
+	// Supersedes lists the statements that this one corrects; SupersededBy is the
+	// first that corrects this one, which no longer counts from SupersededOn on.
+	Supersedes   []graph.StatementID `json:"supersedes,omitempty"`
+	SupersededBy graph.StatementID   `json:"superseded_by,omitempty"`
+	SupersededOn string              `json:"superseded_on,omitempty"`
+	EdgeKey      string              `json:"edge,omitempty"`
 }

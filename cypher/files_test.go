@@ -105,7 +105,7 @@ func TestListsOfTypesAreTheOntology(t *testing.T) {
 
 func TestShortTypeListsAreOfTheOntology(t *testing.T) {
 	t.Parallel()
-	own := map[string]bool{"SUBJECT": true, "OBJECT": true, "STATED_IN": true, "REPEATS": true, "HAS_FACT": true}
+	own := map[string]bool{"SUBJECT": true, "OBJECT": true, "STATED_IN": true, "REPEATS": true, "HAS_FACT": true, "SUPERSEDES": true}
 	relationship := regexp.MustCompile(`\[\w*:([A-Z_|]+)`)
 	eachFile(t, func(t *testing.T, _, text string) {
 		for _, m := range relationship.FindAllStringSubmatch(text, -1) {
@@ -117,7 +117,6 @@ func TestShortTypeListsAreOfTheOntology(t *testing.T) {
 	})
 }
 
-// TestWhatNoFileHolds names what would be slow, unsafe or tied to a version.
 // TestStateIsReadAlike compares the places where questions tell what an edge was
 // on a day: each file has to run as it stands, so none can call another.
 func TestStateIsReadAlike(t *testing.T) {
@@ -135,9 +134,23 @@ func TestStateIsReadAlike(t *testing.T) {
 		states := strings.Count(text, ".state")
 		require.Equal(t, states, strings.Count(text, asKnown))
 		require.Equal(t, states, strings.Count(text, on))
+		signs := strings.Count(text, "substring(h, 33, 1) = '+'") + strings.Count(text, "substring(h, 33, 1) <> '0'")
+		require.Equal(t, states, signs, "an edge that nothing carries any more is passed over")
 	})
 }
 
+// TestStatementsThatCount compares the places where questions leave out statements
+// that do not count.
+func TestStatementsThatCount(t *testing.T) {
+	t.Parallel()
+	eachFile(t, func(t *testing.T, name, text string) {
+		if strings.HasPrefix(name, "ask/") || strings.HasPrefix(name, "derive/") {
+			require.Equal(t, strings.Count(text, "<> 'deprecated'"), strings.Count(text, "s.superseded_on IS NULL"), "what was superseded is left out")
+		}
+	})
+}
+
+// TestWhatNoFileHolds names what would be slow, unsafe or tied to a version.
 func TestWhatNoFileHolds(t *testing.T) {
 	t.Parallel()
 	const inBatches = "a transaction in a transaction"

@@ -246,7 +246,7 @@ var (
 
 // provided are the parameters of writes and derivations, which the loader
 // gives; they are not declared.
-var provided = []string{"rows", "now", "dossier", "hub_degree", "batch"}
+var provided = []string{"rows", "now", "dossier", "hub_degree", "batch", "load", "leaving"}
 
 // checkUse compares the parameters that the text uses with the declared ones.
 func (q *Query) checkUse() []error {

@@ -34,7 +34,7 @@ func TestModelSpeaksTheOntology(t *testing.T) {
 // statusMeanings explains each status to a reader.
 var statusMeanings = map[graph.Status]string{
 	graph.Denied:      "somebody says that it is not so",
-	graph.Withdrawn:   "whoever said it took it back",
+	graph.Withdrawn:   "it takes back what it supersedes; of a relation: nothing carries it any more",
 	graph.Reported:    "a source tells of it",
 	graph.Alleged:     "a party says so, for example in a complaint",
 	graph.Demanded:    "a party asked for it in writing",
@@ -62,7 +62,7 @@ func model(t *testing.T) string {
 	b.WriteString(`
 All of them carry the label ` + "`:Entity`" + ` as well. Who invests carries ` + "`:Investor`" + `, an entity with very many edges ` + "`:Hub`" + `, and one that nothing joins to another
 ` + "`:Isolated`; `degree`" + ` counts the edges of the best connected. Statements that no source dates carry ` + "`:Undated`" + `, those that no reviewer has accepted yet ` + "`:Pending`" + `, those
-that left their dossier ` + "`:Withdrawn`" + `, and those that contradict another ` + "`:Contested`" + `: what they share with it is their ` + "`matter`" + `. A source that cannot be looked up
+that left their dossier ` + "`:Withdrawn`" + `, those that another supersedes ` + "`:Superseded`" + `, and those that contradict another ` + "`:Contested`" + `: what they share with it is their ` + "`matter`" + `. A source that cannot be looked up
 carries ` + "`:NoAddress`, and its `origin`" + ` is shared by those that repeat it or carry the same agency's report.
 `)
 	b.WriteString("\nIn the tables below, *party* stands for " + names(parties()) + ", and *organisation* for the same without Person. " +

@@ -198,6 +198,8 @@ func TestSchemaRefuses(t *testing.T) {
 		{`"reported"`, `"rumoured"`},
 		{`"locator"`, `"place"`},
 		{`"status"`, `"valid": "2019-6", "status"`},
+		{`"reported"`, `"withdrawn"`},
+		{`"status"`, `"supersedes": ["r:00000000000000000000000000000000"], "status"`},
 		{`"status"`, `"amount": {"kind": "undisclosed"}, "status"`},
 	} {
 		bad := strings.Replace(good, change[0], change[1], 1)

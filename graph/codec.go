@@ -101,6 +101,11 @@ func (s *Statement) Properties() map[string]any {
 	put(p, "confidence", s.Confidence)
 	put(p, "edge", s.EdgeKey())
 	put(p, "matter", s.Matter())
+	put(p, "superseded_on", s.SupersededOn)
+	put(p, "superseded_by", string(s.SupersededBy))
+	if len(s.Supersedes) > 0 {
+		p["supersedes"] = statementTexts(s.Supersedes)
+	}
 	put(p, "arrangement", string(ArrangementOf(s)))
 	if s.Record {
 		p["record"] = true
@@ -119,6 +124,7 @@ func StatementFrom(n Node) (Statement, error) {
 		Source: ID(r.text("source")), Locator: r.text("locator"), Quote: r.text("quote"), Note: r.text("note"),
 		Review: Review(r.text("review")), Rank: Rank(r.text("rank")), Confidence: r.text("confidence"),
 		Record: r.flag("record"), WithdrawnAt: r.text("withdrawn_at"),
+		SupersededOn: r.text("superseded_on"), SupersededBy: StatementID(r.text("superseded_by")), Supersedes: r.statements("supersedes"),
 	}
 	s.Qualifiers, s.Value, s.Amount = r.details(s.Predicate)
 	return s, r.failed(ID(s.ID))
@@ -144,8 +150,13 @@ func StatementsIn(r Result, column string) ([]Statement, error) {
 // Properties is the edge as a relationship's properties. A register record that
 // was read once has its one source and locator as texts, any other edge lists.
 func (e Edge) Properties() map[string]any {
-	p := map[string]any{"key": e.Key, "family": string(e.Family), "status": string(e.Status), "polarity": !e.Negated,
+	p := map[string]any{"key": e.Key, "family": string(e.Family), "status": string(e.Status),
 		"first_reported": e.FirstReported, "state": e.State}
+	if e.Gone { // neither that it happened nor that it did not: conditions on polarity pass it over
+		p["gone"] = true
+	} else {
+		p["polarity"] = !e.Negated
+	}
 	for name, on := range map[string]bool{"disputed": e.Disputed, "derived": e.Derived, "record": e.Record} {
 		if on {
 			p[name] = true
@@ -171,6 +182,9 @@ func (e Edge) Properties() map[string]any {
 	}
 	p["sids"], p["sources"], p["locators"], p["reported"] = sids, sources, locators, reported
 	p["sid_count"] = int64(e.StatementCount)
+	if len(e.Former) > 0 {
+		p["former"] = statementTexts(e.Former)
+	}
 	if len(e.History) > 0 {
 		p["history"] = e.History
 	}
@@ -190,6 +204,7 @@ func (e Edge) Fingerprint() string {
 	}
 	h.text(e.State)
 	h.text(e.History...)
+	h.text(statementTexts(e.Former)...)
 	return h.sum()
 }
 
@@ -198,12 +213,13 @@ func EdgeFrom(rel Relationship) (Edge, error) {
 	r := reader{rel.Properties, "edge", nil}
 	e := Edge{
 		Key: r.text("key"), Type: Predicate(rel.Type), Family: Family(r.text("family")), From: rel.From, To: rel.To,
-		Status: Status(r.text("status")), Negated: !r.flag("polarity"), Disputed: r.flag("disputed"),
+		Status: Status(r.text("status")), Gone: r.flag("gone"), Disputed: r.flag("disputed"),
 		Derived: r.flag("derived"), Record: r.flag("record"), Valid: r.period("valid"),
 		Earliest: r.text("earliest"), Latest: r.text("latest"), FirstReported: r.text("first_reported"),
 		State:   r.state(),
-		History: r.texts("history"),
+		History: r.texts("history"), Former: r.statements("former"),
 	}
+	e.Negated = !r.flag("polarity") && !e.Gone
 	e.Qualifiers, e.Value, e.Amount = r.details(e.Type)
 	if _, single := rel.Properties["sid"]; single {
 		e.Citations = []Citation{{StatementID(r.text("sid")), ID(r.text("source")), r.text("locator"), e.FirstReported}}
@@ -260,6 +276,14 @@ func put(p map[string]any, name, value string) {
 }
 
 func idTexts(ids []ID) []string {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = string(id)
+	}
+	return texts
+}
+
+func statementTexts(ids []StatementID) []string {
 	texts := make([]string, len(ids))
 	for i, id := range ids {
 		texts[i] = string(id)

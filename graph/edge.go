@@ -1,5 +1,7 @@
 package graph
 
+import "fmt"
+
 // Edge is what people query in one hop: the projection of all live statements
 // that share a key, or of one register record.
 type Edge struct {
@@ -18,6 +20,10 @@ type Edge struct {
 	Derived bool
 	// Record edges are rows of a bulk register.
 	Record bool
+	// Gone edges rest on statements of which all were superseded or taken back:
+	// they were known once, are found as of an earlier day, and are not walked or
+	// listed now. Their status is Withdrawn.
+	Gone bool
 	// Valid is the period of the leading statement that has one.
 	Valid Period
 	// Earliest and Latest are the first and last day on which the relation may
@@ -32,12 +38,16 @@ type Edge struct {
 	Citations []Citation
 	// StatementCount counts all of them.
 	StatementCount int
+	// Former lists statements that carried the edge until they were superseded, at
+	// most MaxCitations of them: from them it is shown as of an earlier day.
+	Former []StatementID
 	// State is the last step of the history: what path questions compare. In the
 	// store, the ids of those ends that are hubs stand after it.
 	State string
 	// History holds the state of the edge after each day on which something
 	// was reported and it changed: reporting day, earliest and latest day, sign
-	// and status. It is empty where nothing changed after the first report.
+	// and status. The sign is "0" from the day on which it was gone. It is empty
+	// where nothing changed after the first report.
 	History []string
 }
 
@@ -66,4 +76,28 @@ func (e Edge) MayHoldOn(day string) (possible, certain bool) {
 		return possible, begun
 	}
 	return possible, begun && e.Valid.certainlyNotOverBefore(day)
+}
+
+// RecordStatement is the register record that lives on the edge. It is an error
+// where the edge is none.
+func (e Edge) RecordStatement() (Statement, error) {
+	reported, err := ParsePeriod(e.FirstReported)
+	if err != nil || len(e.Citations) != 1 || !e.Record {
+		return Statement{}, fmt.Errorf("the record on edge %s cannot be read: %w", e.Key, err)
+	}
+	c := e.Citations[0]
+	return Statement{ID: c.Statement, Subject: e.From, Predicate: e.Type, Object: e.To, Value: e.Value, Amount: e.Amount,
+		Qualifiers: e.Qualifiers, Status: e.Status, Negated: e.Negated, Valid: e.Valid, ReportedOn: reported,
+		Source: c.Source, Locator: c.Locator, Record: true}, nil
+}
+
+// Arrangement is the licence, lawsuit or funding round whose parties a derived
+// edge joins, and "" of any other edge.
+func (e Edge) Arrangement() ID {
+	for _, c := range shortcuts {
+		if e.Derived && e.Type == c.predicate {
+			return ID(e.Qualifiers[c.qualifier])
+		}
+	}
+	return ""
 }

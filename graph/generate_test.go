@@ -60,6 +60,9 @@ func statementOf(rules *rapid.Generator[graph.Rule]) *rapid.Generator[graph.Stat
 			Rank:       rapid.SampledFrom([]graph.Rank{"", "", graph.Normal, graph.Preferred, graph.Deprecated}).Draw(t, "rank"),
 		}
 		s.Negated = s.Negated || s.Status == graph.Denied
+		if s.Retracts() || rapid.IntRange(0, 9).Draw(t, "supersedes") == 0 {
+			s.Supersedes = []graph.StatementID{"s:00000000000000000000000000000001"}
+		}
 		if len(rule.To) > 0 && (!rule.ObjectOptional || rapid.Bool().Draw(t, "has object")) {
 			s.Object = anyID(rule.To).Filter(func(id graph.ID) bool { return id != s.Subject }).Draw(t, "object")
 		}
@@ -75,6 +78,10 @@ func statementOf(rules *rapid.Generator[graph.Rule]) *rapid.Generator[graph.Stat
 		}
 		if s.Object != "" && rapid.IntRange(0, 9).Draw(t, "record") == 0 {
 			s.Record, s.AssertedBy, s.Quote, s.Review, s.Rank, s.ReportedOn = true, "", "", "", "", period("2018-05-17")
+			s.Supersedes = nil
+			if s.Retracts() {
+				s.Status = graph.Recorded
+			}
 		}
 		s.Identify()
 		return s
@@ -145,9 +152,19 @@ func anyMoney(rule graph.Rule) *rapid.Generator[*graph.Money] {
 	})
 }
 
-// anyStatements draws statements no two of which are the same.
+// anyStatements draws statements no two of which are the same, some superseded by
+// another.
 func anyStatements() *rapid.Generator[[]graph.Statement] {
-	return rapid.SliceOfNDistinct(anyStatement(), 0, 25, func(s graph.Statement) graph.StatementID { return s.ID })
+	distinct := rapid.SliceOfNDistinct(anyStatement(), 0, 25, func(s graph.Statement) graph.StatementID { return s.ID })
+	return rapid.Custom(func(t *rapid.T) []graph.Statement {
+		statements := distinct.Draw(t, "statements")
+		for i := range statements {
+			if by := rapid.IntRange(0, 4*len(statements)).Draw(t, "superseded by"); by < len(statements) && by != i && !statements[i].Record {
+				statements[i].Supersede(&statements[by])
+			}
+		}
+		return statements
+	})
 }
 
 func TestTheGeneratorMakesValidStatements(t *testing.T) {

@@ -5,6 +5,7 @@ type state struct {
 	status  Status
 	negated bool
 	valid   Period
+	gone    bool
 }
 
 // moment is the state of an edge from one reporting date on.
@@ -25,7 +26,7 @@ func appendMoment(moments []moment, m moment) []moment {
 // it came about. Type and Derived are set before.
 func (e *Edge) happens(moments []moment) {
 	now := moments[len(moments)-1]
-	e.Status, e.Negated, e.Valid = now.status, now.negated, now.valid
+	e.Status, e.Negated, e.Valid, e.Gone = now.status, now.negated, now.valid, now.gone
 	e.Earliest, e.Latest = e.days(now.valid)
 	e.FirstReported = moments[0].reported
 	steps := e.steps(moments)
@@ -57,7 +58,8 @@ const stateLength = 37
 
 // steps writes a history. The fields of a step have fixed places, so that a
 // question can compare them in the database: reported 0–9, earliest 11–20,
-// latest 22–31, sign 33, code of the status 35–36. Digits and a few signs alone
+// latest 22–31, sign 33, code of the status 35–36. The sign is "+", "-" for what
+// did not happen, and "0" once nothing carries the edge any more. Digits and a few signs alone
 // keep it short enough for Neo4j to hold it beside the edge, not elsewhere.
 func (e *Edge) steps(moments []moment) []string {
 	var history []string
@@ -65,7 +67,10 @@ func (e *Edge) steps(moments []moment) []string {
 	for _, m := range moments {
 		earliest, latest := e.days(m.valid)
 		sign := "+"
-		if m.negated {
+		switch {
+		case m.gone:
+			sign = "0"
+		case m.negated:
 			sign = "-"
 		}
 		now := orElse(earliest, beginningOfTime) + " " + orElse(latest, endOfTime) + " " + sign + " " + m.status.Code()

@@ -18,10 +18,28 @@ type Policy struct {
 	AcceptedOnly bool
 }
 
-// counts answers for a statement that was reported by the day reported.
-func (p Policy) counts(s *Statement, reported string) bool {
-	return s.Live() && (p.Known == "" || reported != "" && reported <= p.Known) &&
+// counts answers for a statement that was reported by the day reported. One that
+// was superseded before it was reported never counts.
+func (p Policy) counts(v voice) bool {
+	s := v.Statement
+	return s.Live() && !s.Retracts() && (p.Known == "" || v.reported != "" && v.reported <= p.Known) &&
+		(v.silenced == "" || v.reported < v.silenced) &&
 		(!p.AcceptedOnly || s.Review == "" || s.Review == Accepted)
+}
+
+// voices are those of the statements that count.
+func (p Policy) voices(group []Statement) []voice {
+	voices := make([]voice, 0, len(group))
+	for i := range group {
+		v := newVoice(&group[i])
+		if p.Known != "" && v.silenced > p.Known {
+			v.silenced = "" // nobody knew of the correction yet
+		}
+		if p.counts(v) {
+			voices = append(voices, v)
+		}
+	}
+	return voices
 }
 
 func (p Policy) keeps(e Edge) bool {
@@ -35,7 +53,9 @@ func (p Policy) keeps(e Edge) bool {
 // Project computes the edges that the statements give: those that they state,
 // and the shortcuts between the parties to each licence, lawsuit and funding
 // round. The answer depends on the set of statements alone, not on their order
-// or on how often one is repeated. It is sorted by From, Type, To and Key.
+// or on how often one is repeated. It is sorted by From, Type, To and Key. Edges
+// that were known once and that no statement carries any more are among them, and
+// marked as gone.
 //
 // Every statement must have been identified (Statement.Identify) and have a
 // reporting date. Statements of one ID are taken for one statement.
@@ -78,12 +98,7 @@ func SortEdges(edges []Edge) {
 // ProjectEdge computes the edge of statements that share one EdgeKey. The
 // answer is empty when none of them counts.
 func ProjectEdge(group []Statement, policy Policy) []Edge {
-	voices := make([]voice, 0, len(group))
-	for i := range group {
-		if v := newVoice(&group[i]); policy.counts(v.Statement, v.reported) {
-			voices = append(voices, v)
-		}
-	}
+	voices := policy.voices(group)
 	if len(voices) == 0 {
 		return nil
 	}
@@ -104,15 +119,16 @@ func ProjectEdge(group []Statement, policy Policy) []Edge {
 	return []Edge{edge}
 }
 
-// voice is a statement that counts, with what voices are ordered by.
+// voice is a statement that counts, with what voices are ordered by. It is heard
+// from the day reported on, and until the day silenced, if there is one.
 type voice struct {
 	*Statement
-	reported         string
-	preference, rank int
+	reported, silenced string
+	preference, rank   int
 }
 
 func newVoice(s *Statement) voice {
-	v := voice{Statement: s, reported: s.Reported(), rank: s.Status.Rank()}
+	v := voice{Statement: s, reported: s.Reported(), silenced: s.SupersededOn, rank: s.Status.Rank()}
 	if s.Rank == Preferred {
 		v.preference = 1
 	}
@@ -132,25 +148,72 @@ func (v *voice) precedes(w *voice) int {
 
 // assemble folds voices in the order of their reporting into the parts of an
 // edge that do not depend on its ends, and its state after each day on which
-// something was reported and the state changed.
+// something was reported or superseded and the state changed.
 func assemble(voices []voice) (Edge, []moment) {
 	slices.SortFunc(voices, func(v, w voice) int { return v.precedes(&w) })
-	var f fold
+	var f, last fold // last is what was said before nobody said anything any more
 	var moments []moment
-	for i := range voices {
-		f.add(&voices[i])
-		if i+1 == len(voices) || voices[i+1].reported != voices[i].reported {
-			moments = appendMoment(moments, moment{voices[i].reported, f.state()})
+	next := 0
+	days, silences := turns(voices)
+	for _, day := range days {
+		if silences[day] {
+			if f.lead != nil {
+				last = f
+			}
+			f, next = fold{}, 0 // a voice cannot be taken out: those that are left are folded anew
 		}
+		for ; next < len(voices) && voices[next].reported <= day; next++ {
+			if v := &voices[next]; v.silenced == "" || v.silenced > day {
+				f.add(v)
+			}
+		}
+		moments = appendMoment(moments, moment{day, f.state()})
 	}
 	edge := f.edge()
-	edge.Citations = citations(voices)
-	edge.StatementCount = len(voices)
+	if f.lead == nil {
+		edge = last.edge()
+		edge.Disputed = false
+	}
+	heard := slices.DeleteFunc(slices.Clone(voices), func(v voice) bool { return v.silenced != "" })
+	edge.Citations, edge.Former = citations(heard), former(voices)
+	edge.StatementCount = len(heard)
 	return edge, moments
+}
+
+// turns are the days on which a voice was first heard or fell silent, in order,
+// and those on which one fell silent.
+func turns(voices []voice) (days []string, silences map[string]bool) {
+	days = make([]string, 0, len(voices))
+	for _, v := range voices {
+		days = append(days, v.reported)
+		if v.silenced != "" {
+			if silences == nil {
+				silences = map[string]bool{}
+			}
+			silences[v.silenced] = true
+			days = append(days, v.silenced)
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days), silences
+}
+
+// former lists the voices that fell silent.
+func former(voices []voice) []StatementID {
+	var ids []StatementID
+	for _, v := range voices {
+		if v.silenced != "" && len(ids) < MaxCitations {
+			ids = append(ids, v.ID)
+		}
+	}
+	return ids
 }
 
 // citations lists the sources, those that carry the leading status first.
 func citations(voices []voice) []Citation {
+	if len(voices) == 0 {
+		return nil
+	}
 	ordered := slices.Clone(voices)
 	slices.SortFunc(ordered, func(v, w voice) int { return v.leads(&w) })
 	ordered = ordered[:min(len(ordered), MaxCitations)]
@@ -196,7 +259,11 @@ func leading(v, w *voice) *voice {
 	return v
 }
 
+// state is that of the voices so far: gone where none is left.
 func (f *fold) state() state {
+	if f.lead == nil {
+		return state{status: Withdrawn, gone: true}
+	}
 	s := state{status: f.lead.Status, negated: f.lead.Negated}
 	if f.dated != nil {
 		s.valid = f.dated.Valid

@@ -60,6 +60,13 @@ func TestEveryEdgeRestsOnItsStatements(t *testing.T) {
 			byID[statements[i].ID] = &statements[i]
 		}
 		for _, e := range graph.Project(statements, graph.Policy{}) {
+			for _, id := range e.Former {
+				require.NotNil(t, byID[id])
+			}
+			if e.Gone {
+				requireGone(t, e)
+				continue
+			}
 			require.NotEmpty(t, e.Citations)
 			require.Equal(t, min(e.StatementCount, graph.MaxCitations), len(e.Citations))
 			var carriers []*graph.Statement
@@ -67,6 +74,8 @@ func TestEveryEdgeRestsOnItsStatements(t *testing.T) {
 				s := byID[c.Statement]
 				require.NotNil(t, s)
 				require.True(t, s.Live())
+				require.False(t, s.Retracts(), "what takes others back carries nothing")
+				require.True(t, e.Derived || s.SupersededOn == "", "what was superseded carries nothing now")
 				require.Equal(t, graph.Citation{Statement: s.ID, Source: s.Source, Locator: s.Locator, Reported: s.Reported()}, c)
 				carriers = append(carriers, s)
 			}
@@ -77,6 +86,17 @@ func TestEveryEdgeRestsOnItsStatements(t *testing.T) {
 			}
 		}
 	})
+}
+
+// requireGone wants an edge that is no more to rest on nothing, and to have been.
+func requireGone(t *rapid.T, e graph.Edge) {
+	require.Empty(t, e.Citations)
+	require.Zero(t, e.StatementCount)
+	require.NotEmpty(t, e.Former)
+	require.Equal(t, graph.Withdrawn, e.Status)
+	require.False(t, e.Negated || e.Disputed)
+	require.Equal(t, "0", e.State[33:34])
+	require.NotEmpty(t, e.History, "it was there once")
 }
 
 // requireStated wants all statements to say what the edge joins.
@@ -120,9 +140,13 @@ func TestKnownForgetsWhatWasReportedLater(t *testing.T) {
 		for _, day := range daysOf(statements) {
 			var known []graph.Statement
 			for _, s := range statements {
-				if s.Reported() <= day {
-					known = append(known, s)
+				if s.Reported() > day {
+					continue
 				}
+				if s.SupersededOn > day {
+					s.SupersededOn, s.SupersededBy = "", ""
+				}
+				known = append(known, s)
 			}
 			require.Equal(t, graph.Project(known, graph.Policy{}), graph.Project(statements, graph.Policy{Known: day}), day)
 		}
@@ -160,7 +184,7 @@ func TestHistoryHoldsChangesOnly(t *testing.T) {
 		for _, e := range graph.Project(anyStatements().Draw(t, "statements"), graph.Policy{}) {
 			require.NotEqual(t, 1, len(e.History))
 			for i, step := range e.History {
-				require.Regexp(t, `^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d \d{4}-\d\d-\d\d [+-] \d\d$`, step)
+				require.Regexp(t, `^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d \d{4}-\d\d-\d\d [+0-] \d\d$`, step)
 				if i > 0 {
 					require.Less(t, e.History[i-1][:10], step[:10])
 					require.NotEqual(t, e.History[i-1][10:], step[10:])
@@ -176,7 +200,7 @@ func TestDisputedIsTwoStatementsThatCannotBothBeTrue(t *testing.T) {
 		statements := anyStatements().Draw(t, "statements")
 		groups := map[string][]graph.Statement{}
 		for _, s := range statements {
-			if s.Live() {
+			if s.Live() && !s.Retracts() && s.SupersededOn == "" {
 				groups[s.EdgeKey()] = append(groups[s.EdgeKey()], s)
 			}
 		}
@@ -219,7 +243,10 @@ func stepOf(e graph.Edge) string {
 	if latest == "" {
 		latest = "9999-12-31"
 	}
-	if e.Negated {
+	switch {
+	case e.Gone:
+		sign = "0"
+	case e.Negated:
 		sign = "-"
 	}
 	return earliest + " " + latest + " " + sign + " " + e.Status.Code()

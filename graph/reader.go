@@ -86,6 +86,14 @@ func (r *reader) texts(name string) []string {
 	}
 }
 
+func (r *reader) statements(name string) []StatementID {
+	var ids []StatementID
+	for _, id := range r.texts(name) {
+		ids = append(ids, StatementID(id))
+	}
+	return ids
+}
+
 func (r *reader) period(name string) Period {
 	p, err := ParsePeriod(r.text(name))
 	if err != nil && r.err == nil {

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // shortcut says which edge joins two parties to the same arrangement.
 type shortcut struct {
 	arrangement Kind
@@ -14,6 +16,15 @@ var shortcuts = []shortcut{
 	{Licence, roleLicensor, roleLicensee, LicensesTo, "licence"},
 	{Licence, roleParty, roleParty, HasLicenceWith, "licence"},
 	{FundingRound, roleInvestor, roleIssuer, InvestedIn, "round"},
+}
+
+// ShortcutTypes lists the types of derived edges.
+func ShortcutTypes() []Predicate {
+	var types []Predicate
+	for _, c := range shortcuts {
+		types = append(types, c.predicate)
+	}
+	return types
 }
 
 // ArrangementOf is the licence, lawsuit or funding round that s makes its
@@ -35,11 +46,7 @@ func ArrangementOf(s *Statement) ID {
 // both parties: it is known when both are, and only as firm as the weaker.
 func ProjectShortcuts(group []Statement, policy Policy) []Edge {
 	byRole := map[string]map[ID][]voice{}
-	for i := range group {
-		v := newVoice(&group[i])
-		if !policy.counts(v.Statement, v.reported) {
-			continue
-		}
+	for _, v := range policy.voices(group) {
 		role := v.Qualifiers["role"]
 		if byRole[role] == nil {
 			byRole[role] = map[ID][]voice{}
@@ -83,7 +90,8 @@ func partiesOf(voices map[ID][]voice) []party {
 
 // derive joins what is said about one party with what is said about the other.
 // There is no shortcut unless both were parties on some reporting date; one
-// that turns out to be no party negates it.
+// that turns out to be no party negates it, and it is gone when nothing says any
+// more that one of them is a party.
 func (c shortcut) derive(a, b party, arrangement ID) (Edge, bool) {
 	moments := joint(a.moments, b.moments)
 	if len(moments) == 0 {
@@ -97,7 +105,14 @@ func (c shortcut) derive(a, b party, arrangement ID) (Edge, bool) {
 		Citations:      mergeCitations(a.edge.Citations, b.edge.Citations),
 		StatementCount: a.edge.StatementCount + b.edge.StatementCount,
 	}
+	edge.Former = mergeFormer(a.edge.Former, b.edge.Former)
 	edge.happens(moments)
+	if edge.Gone { // one side may still be cited, but for no shortcut
+		for _, c := range edge.Citations {
+			edge.Former = mergeFormer(edge.Former, []StatementID{c.Statement})
+		}
+		edge.Citations, edge.StatementCount, edge.Disputed = nil, 0, false
+	}
 	return edge, true
 }
 
@@ -119,7 +134,7 @@ func joint(a, b []moment) []moment {
 			continue
 		}
 		now := weaker(a[i-1].state, b[j-1].state)
-		if len(moments) == 0 && now.negated {
+		if len(moments) == 0 && (now.negated || now.gone) {
 			continue // who is no party has no tie to the other party
 		}
 		moments = appendMoment(moments, moment{day, now})
@@ -130,6 +145,9 @@ func joint(a, b []moment) []moment {
 // weaker takes status and date from the side that has come less far, and the
 // date from the other where that side has none.
 func weaker(a, b state) state {
+	if a.gone || b.gone {
+		return state{status: Withdrawn, gone: true}
+	}
 	weak, strong := a, b
 	if b.status.Rank() < a.status.Rank() {
 		weak, strong = b, a
@@ -153,4 +171,13 @@ func mergeCitations(a, b []Citation) []Citation {
 		}
 	}
 	return merged
+}
+
+// mergeFormer joins both sides' former statements within the bound.
+func mergeFormer(a, b []StatementID) []StatementID {
+	if len(a)+len(b) == 0 {
+		return nil
+	}
+	merged := slices.Concat(a, b)
+	return merged[:min(len(merged), MaxCitations)]
 }

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // Entity is a node that statements are about.
@@ -44,6 +45,21 @@ type Source struct {
 // with "r:" for a register record that lives on its edge alone.
 type StatementID string
 
+// Valid reports whether id has the form of a statement's id.
+func (id StatementID) Valid() bool {
+	kind, sum, _ := strings.Cut(string(id), ":")
+	return (kind == "s" || kind == "r") && isHash(sum)
+}
+
+// IsEdgeKey reports whether key has the form of an edge's key.
+func IsEdgeKey(key string) bool {
+	sum, ok := strings.CutPrefix(key, "e:")
+	return ok && isHash(sum)
+}
+
+// isHash tells what hasher.sum writes.
+func isHash(s string) bool { return len(s) == 32 && strings.Trim(s, "0123456789abcdef") == "" }
+
 // Statement is one fact as one source gives it.
 type Statement struct {
 	// ID is set by Identify. It is never written by people.
@@ -74,6 +90,11 @@ type Statement struct {
 	Quote string `json:"quote,omitempty"`
 	Note  string `json:"note,omitempty"`
 
+	// Supersedes lists the statements that this one corrects. From the day it is
+	// reported they no longer count; with the status withdrawn it takes them back
+	// and puts nothing in their place.
+	Supersedes []StatementID `json:"supersedes,omitempty"`
+
 	Review     Review `json:"review,omitempty"`     // default accepted
 	Rank       Rank   `json:"rank,omitempty"`       // default normal
 	Confidence string `json:"confidence,omitempty"` // 0..1, of a machine
@@ -84,6 +105,11 @@ type Statement struct {
 	// WithdrawnAt is set in the store when the statement left its dossier. A
 	// withdrawn statement is kept and never projected.
 	WithdrawnAt string `json:"-"`
+	// SupersededOn is the reporting day, YYYY-MM-DD, of the first statement that
+	// supersedes this one, and SupersededBy that statement. They are found by a
+	// load, never written by people: both are "" while nothing supersedes it.
+	SupersededOn string      `json:"-"`
+	SupersededBy StatementID `json:"-"`
 }
 
 // Identify sets the ID from the content: who says what about whom, where.
@@ -96,6 +122,9 @@ func (s *Statement) Identify() {
 	h.qualifiers(s.Qualifiers)
 	h.value(s.Value)
 	h.money(s.Amount)
+	for _, id := range s.Supersedes {
+		h.text("supersedes", string(id))
+	}
 	prefix := "s:"
 	if s.Record {
 		prefix = "r:"
@@ -122,6 +151,23 @@ func (s *Statement) Reported() string { return s.ReportedOn.Latest() }
 func (s *Statement) Live() bool {
 	return s.WithdrawnAt == "" && s.Review != Rejected && s.Rank != Deprecated
 }
+
+// Supersede lets by supersede s, unless by does not count or something superseded
+// s before. Of two that were reported on one day the smaller id is remembered, so
+// that the order in which statements are met does not matter.
+func (s *Statement) Supersede(by *Statement) {
+	day := by.Reported()
+	if !by.Live() || day == "" {
+		return
+	}
+	if s.SupersededOn == "" || day < s.SupersededOn || day == s.SupersededOn && by.ID < s.SupersededBy {
+		s.SupersededOn, s.SupersededBy = day, by.ID
+	}
+}
+
+// Retracts reports whether the statement only takes others back. Such a
+// statement is never a voice of an edge.
+func (s *Statement) Retracts() bool { return s.Status == Withdrawn }
 
 // EdgeKey is the key of the edge that the statement is projected to, or "" when
 // it has no object. Statements with the same ends, predicate and
@@ -150,7 +196,7 @@ func (s *Statement) Matter() string {
 // what is missing can be listed without looking at every statement.
 func (s *Statement) Labels() []string {
 	labels := []string{}
-	if s.Valid.IsZero() {
+	if s.Valid.IsZero() && !s.Retracts() {
 		labels = append(labels, "Undated")
 	}
 	if s.Review == Pending {

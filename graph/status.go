@@ -8,7 +8,9 @@ import (
 // Status is procedural: how far a fact has come, not how much it is believed.
 type Status string
 
-// The statuses, from the weakest to the strongest.
+// The statuses, from the weakest to the strongest. A statement with the status
+// Withdrawn takes back those that it supersedes, and an edge has it when nothing
+// carries it any more.
 const (
 	Denied      Status = "denied"
 	Withdrawn   Status = "withdrawn"

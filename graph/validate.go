@@ -66,6 +66,7 @@ func (s Statement) Validate() []Problem {
 	if c, err := strconv.ParseFloat(s.Confidence, 64); s.Confidence != "" && (err != nil || !(c >= 0 && c <= 1)) {
 		ps.add("confidence", "a confidence is a number from 0 to 1")
 	}
+	ps.supersedes(s)
 	if s.Record {
 		ps.record(s)
 	}
@@ -95,8 +96,37 @@ func (ps *problems) record(s Statement) {
 	if s.ReportedOn.Earliest() != s.ReportedOn.Latest() {
 		ps.add("reported_on", "the reporting date of a register record is a day, YYYY-MM-DD")
 	}
+	if len(s.Supersedes) > 0 {
+		ps.add("supersedes", "a register record supersedes nothing: leave out record: true to make it a statement")
+	}
 	if s.Object == "" {
 		ps.add("object", "a register record is an edge: it needs an object")
+	}
+}
+
+// MaxSupersedes bounds how many statements one corrects.
+const MaxSupersedes = 50
+
+// supersedes checks the ids of what is corrected. None can name itself, or close
+// a ring: an id is a hash of what its statement says, supersedes included.
+func (ps *problems) supersedes(s Statement) {
+	if s.Retracts() && len(s.Supersedes) == 0 {
+		ps.add("supersedes", "a statement that is withdrawn takes others back: name them, as supersedes: [s:…]")
+	}
+	if len(s.Supersedes) > MaxSupersedes {
+		ps.add("supersedes", "one statement supersedes %d others at most", MaxSupersedes)
+	}
+	seen := map[StatementID]bool{}
+	for _, id := range s.Supersedes {
+		switch {
+		case strings.HasPrefix(string(id), "r:"):
+			ps.add("supersedes", "%s is a register record: take the row out of its dossier and load with --prune", shorten(string(id)))
+		case !id.Valid():
+			ps.add("supersedes", "%q is not the id of a statement: s: and 32 hexadecimal digits", shorten(string(id)))
+		case seen[id]:
+			ps.add("supersedes", "%s is named twice", id)
+		}
+		seen[id] = true
 	}
 }
 

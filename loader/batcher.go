@@ -13,8 +13,8 @@ import (
 type batcher struct {
 	load     *load
 	write    string
-	fewWrite string        // for rows of types with few of them, if there is such a file
-	counts   *graph.Counts // in the report, nil where the kind is not reported
+	fewWrite string          // for rows of types with few of them, if there is such a file
+	counts   []*graph.Counts // in the report, none where the kind is not reported
 	everyRow bool
 	args     map[string]any
 	rows     map[string][]map[string]any
@@ -24,7 +24,7 @@ type batcher struct {
 func (l *load) batcher(write, kind string, everyRow bool) *batcher {
 	b := &batcher{load: l, write: write, everyRow: everyRow, rows: map[string][]map[string]any{}}
 	if kind != "" {
-		b.counts = l.counts(kind)
+		b.counts = []*graph.Counts{l.counts(kind)}
 	}
 	return b
 }

@@ -53,10 +53,12 @@ type checker struct {
 		text string
 		err  error
 	}
-	records map[string]int // register records, by dossier
-	digest  hash.Hash      // of all that was read
-	summary Summary
-	ticker  ticker
+	watched     map[string][]watchDoc // by dossier
+	corrections []correction          // statements that supersede others
+	records     map[string]int        // register records, by dossier
+	digest      hash.Hash             // of all that was read
+	summary     Summary
+	ticker      ticker
 }
 
 // place packs the number of a file and a line.
@@ -80,7 +82,7 @@ func newChecker(s sink, progress func(string)) *checker {
 	digest := sha256.New()
 	digest.Write([]byte(projectionVersion))
 	return &checker{digest: digest, sink: s, entities: map[graph.ID]place{}, sources: map[graph.ID]sourceInfo{},
-		statements: map[[16]byte]place{}, records: map[string]int{}, ticker: ticker{tell: progress}}
+		statements: map[[16]byte]place{}, records: map[string]int{}, watched: map[string][]watchDoc{}, ticker: ticker{tell: progress}}
 }
 
 func (c *checker) check(ctx context.Context, dossiers []Dossier) (Summary, error) {
@@ -182,6 +184,9 @@ func (c *checker) statement(s *graph.Statement, problems []graph.Problem, locate
 	}
 	if !c.once(s, locate) || !c.quoted(s, source, locate) || c.sink == nil {
 		return nil
+	}
+	if len(s.Supersedes) > 0 {
+		c.corrections = append(c.corrections, correction{*s, locate("supersedes")})
 	}
 	return c.sink.statement(s)
 }

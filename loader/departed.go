@@ -13,6 +13,7 @@ import (
 // departed is a statement in the store that its dossier no longer holds.
 type departed struct {
 	id, edge, arrangement, dossier string
+	last                           bool // no other dossier keeps it alive
 }
 
 // findOthers reads the ids of all statements in the store and compares them
@@ -60,8 +61,8 @@ func (l *load) missed(page graph.Result, row []any, id string) error {
 	for _, name := range names {
 		if dossier, ok := name.(string); ok && slices.Contains(l.dossiers, dossier) {
 			d := departed{id: id, dossier: dossier}
-			if len(names) == 1 { // no other dossier keeps it alive
-				d.edge, d.arrangement = edge, arrangement
+			if len(names) == 1 {
+				d.edge, d.arrangement, d.last = edge, arrangement, true
 			}
 			l.departed = append(l.departed, d)
 			l.reportDeparted(id)
@@ -124,7 +125,7 @@ func (l *load) leaves(id graph.StatementID) bool {
 	i, found := slices.BinarySearchFunc(l.departed, string(id), func(d departed, id string) int {
 		return strings.Compare(d.id, id)
 	})
-	return found && l.departed[i].edge+l.departed[i].arrangement != ""
+	return found && l.departed[i].last
 }
 
 func (l *load) statements(ctx context.Context, question string, ids []string) ([]graph.Statement, error) {
@@ -147,7 +148,7 @@ func (l *load) settleDeparted(ctx context.Context) error {
 			return err
 		}
 		withdraw := l.batcher("withdraw", "withdrawn", false)
-		withdraw.args = map[string]any{"now": l.stamp()}
+		withdraw.args = l.stamps()
 		for _, d := range part {
 			if err := withdraw.add(ctx, "", map[string]any{"id": d.id, "dossier": d.dossier}); err != nil {
 				return err
@@ -166,12 +167,18 @@ func (l *load) projectWithout(ctx context.Context, part []departed) error {
 	for _, d := range part {
 		ids = append(ids, d.id)
 	}
-	leaving, err := l.leaving(ctx, ids)
+	leaving, err := l.statementsByID(ctx, ids)
 	if err != nil {
 		return err
 	}
-	groups := groupsOf(leaving)
-	if err := l.fill(ctx, groups, func(id graph.StatementID) bool { return !l.leaves(id) }); err != nil {
+	return l.projectAnew(ctx, slices.DeleteFunc(leaving, func(s graph.Statement) bool { return !l.leaves(s.ID) }))
+}
+
+// projectAnew projects the edges of some statements from what the store holds,
+// without what is about to be withdrawn.
+func (l *load) projectAnew(ctx context.Context, statements []graph.Statement) error {
+	groups := groupsOf(statements)
+	if err := l.fill(ctx, groups, func(id graph.StatementID) bool { return !l.Prune || !l.leaves(id) }); err != nil {
 		return err
 	}
 	w := l.edgeWriter()
@@ -179,8 +186,8 @@ func (l *load) projectWithout(ctx context.Context, part []departed) error {
 	for _, g := range groups {
 		left[g.key] = len(g.statements) > 0
 	}
-	for i := range leaving {
-		s := &leaving[i]
+	for i := range statements {
+		s := &statements[i]
 		if key := s.EdgeKey(); key != "" && !left[key] {
 			if err := w.remove.add(ctx, "", removeRow(s)); err != nil {
 				return err
@@ -211,8 +218,8 @@ func groupsOf(statements []graph.Statement) []group {
 	return groups
 }
 
-// leaving reads the departed statements that no other dossier keeps alive.
-func (l *load) leaving(ctx context.Context, ids []string) ([]graph.Statement, error) {
+// statementsByID reads statements, withdrawn ones too.
+func (l *load) statementsByID(ctx context.Context, ids []string) ([]graph.Statement, error) {
 	q, err := l.library.Get("statements")
 	if err != nil {
 		return nil, err
@@ -227,11 +234,7 @@ func (l *load) leaving(ctx context.Context, ids []string) ([]graph.Statement, er
 		if err != nil {
 			return nil, err
 		}
-		for _, s := range statements {
-			if l.leaves(s.ID) {
-				all = append(all, s)
-			}
-		}
+		all = append(all, statements...)
 	}
 	return all, nil
 }
@@ -273,8 +276,9 @@ func (l *load) countRecords(ctx context.Context) error {
 // withdrawn record becomes a statement, so that it is kept.
 func (l *load) missingRecords(ctx context.Context, dossier, edgeType string) error {
 	keep := l.batcher("statements", "withdrawn", true)
-	keep.args = map[string]any{"now": l.stamp()}
+	keep.args = l.stamps()
 	remove := l.batcher("remove-edges", "edges", false)
+	remove.counts = append(remove.counts, &l.records)
 	withdraw := l.batcher("withdraw", "", false)
 	withdraw.args = keep.args
 	for after := ""; ; {
@@ -296,7 +300,7 @@ func (l *load) missingRecords(ctx context.Context, dossier, edgeType string) err
 				continue
 			}
 			l.report.Pruned = true
-			err = errors.Join(keep.add(ctx, "", statementRow(&s, dossier)),
+			err = errors.Join(keep.add(ctx, "", withdrawnRecord(page, row, &s, dossier)),
 				remove.add(ctx, "", removeRow(&s)),
 				withdraw.add(ctx, "", map[string]any{"id": string(s.ID), "dossier": dossier}))
 			if err != nil {
@@ -309,6 +313,16 @@ func (l *load) missingRecords(ctx context.Context, dossier, edgeType string) err
 	}
 }
 
+// withdrawnRecord is the row of a register record that becomes a statement. It was
+// first written by the load that its edge names.
+func withdrawnRecord(page graph.Result, row []any, s *graph.Statement, dossier string) map[string]any {
+	out := statementRow(s, dossier)
+	if edge, err := graph.Cell[graph.Relationship](page, row, "edge"); err == nil {
+		out["load"] = edge.Properties["load"]
+	}
+	return out
+}
+
 // recordStatement reads a register record back from its edge.
 func recordStatement(page graph.Result, row []any) (graph.Statement, string, error) {
 	relationship, err := graph.Cell[graph.Relationship](page, row, "edge")
@@ -319,12 +333,6 @@ func recordStatement(page graph.Result, row []any) (graph.Statement, string, err
 	if err != nil {
 		return graph.Statement{}, "", err
 	}
-	reported, err := graph.ParsePeriod(e.FirstReported)
-	if err != nil || len(e.Citations) != 1 {
-		return graph.Statement{}, "", fmt.Errorf("the record on edge %s cannot be read: %w", e.Key, err)
-	}
-	c := e.Citations[0]
-	return graph.Statement{ID: c.Statement, Subject: e.From, Predicate: e.Type, Object: e.To, Value: e.Value, Amount: e.Amount,
-		Qualifiers: e.Qualifiers, Status: e.Status, Negated: e.Negated, Valid: e.Valid, ReportedOn: reported,
-		Source: c.Source, Locator: c.Locator, Record: true}, e.Key, nil
+	s, err := e.RecordStatement()
+	return s, e.Key, err
 }

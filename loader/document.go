@@ -49,6 +49,7 @@ type statementDoc struct {
 	Locator    scalar            `json:"locator"`
 	Quote      string            `json:"quote,omitempty"`
 	Note       string            `json:"note,omitempty"`
+	Supersedes []string          `json:"supersedes,omitempty"`
 	Review     string            `json:"review,omitempty"`
 	Rank       string            `json:"rank,omitempty"`
 	Confidence scalar            `json:"confidence,omitempty"`
@@ -125,6 +126,9 @@ func (d statementDoc) parse() (graph.Statement, []graph.Problem) {
 		Status: graph.Status(d.Status), Negated: d.Polarity != nil && !*d.Polarity, AssertedBy: d.AssertedBy,
 		Source: graph.ID(d.Source), Locator: string(d.Locator), Quote: d.Quote, Note: d.Note,
 		Review: graph.Review(d.Review), Rank: graph.Rank(d.Rank), Confidence: string(d.Confidence), Record: d.Record,
+	}
+	for _, id := range d.Supersedes {
+		s.Supersedes = append(s.Supersedes, graph.StatementID(id))
 	}
 	for name, value := range d.Qualifiers {
 		if s.Qualifiers == nil {
@@ -232,6 +236,9 @@ func docOfStatement(s graph.Statement) statementDoc {
 	if s.Negated {
 		no := false
 		d.Polarity = &no
+	}
+	for _, id := range s.Supersedes {
+		d.Supersedes = append(d.Supersedes, string(id))
 	}
 	for name, value := range s.Qualifiers {
 		if d.Qualifiers == nil {

@@ -50,6 +50,7 @@ const (
 	entitiesSection   section = "entities"
 	statementsSection section = "statements"
 	linesSection      section = "jsonl"
+	watchSection      section = "watch"
 )
 
 type dossierFile struct {
@@ -58,7 +59,8 @@ type dossierFile struct {
 }
 
 // files lists what a dossier holds in the order of reading: sources and
-// entities before the statements that name them, JSON Lines last. Files that
+// entities before the statements that name them, JSON Lines after them, and last
+// the list of those to watch. Files that
 // look meant for the dossier and are not read are faults.
 func (d Dossier) files(faults *Faults) ([]dossierFile, error) {
 	entries, err := fs.ReadDir(d.FS, ".")
@@ -74,10 +76,10 @@ func (d Dossier) files(faults *Faults) ([]dossierFile, error) {
 		if s != "" {
 			bySection[s] = append(bySection[s], dossierFile{name, s})
 		} else if ext := path.Ext(name); ext == ".yaml" || ext == ".yml" || ext == ".json" {
-			faults.add(Position{File: d.display(name)}, "this file would not be read: name it sources….yaml, entities….yaml, statements….yaml or ….jsonl")
+			faults.add(Position{File: d.display(name)}, "this file would not be read: name it sources….yaml, entities….yaml, statements….yaml, watch.yaml or ….jsonl")
 		}
 	}
-	files := slices.Concat(bySection[sourcesSection], bySection[entitiesSection], bySection[statementsSection], bySection[linesSection])
+	files := slices.Concat(bySection[sourcesSection], bySection[entitiesSection], bySection[statementsSection], bySection[linesSection], bySection[watchSection])
 	if len(files) == 0 {
 		faults.add(Position{File: d.Path}, "there is no dossier here: a dossier has sources.yaml, entities.yaml and statements.yaml, or *.jsonl")
 	}
@@ -89,6 +91,9 @@ func sectionOf(name string) section {
 	case ".jsonl":
 		return linesSection
 	case ".yaml", ".yml":
+		if name == "watch.yaml" || name == "watch.yml" {
+			return watchSection
+		}
 		for _, s := range []section{sourcesSection, entitiesSection, statementsSection} {
 			if strings.HasPrefix(name, string(s)) {
 				return s

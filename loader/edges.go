@@ -14,6 +14,9 @@ func (l *load) writeEdges(ctx context.Context) error {
 	var gathered []group
 	size := 0
 	err := l.stage.groups(ctx, func(g group) error {
+		for i := range g.statements {
+			l.markSuperseded(g.statements[i].ID, &g.statements[i])
+		}
 		if !l.others {
 			return w.group(ctx, g)
 		}
@@ -42,18 +45,23 @@ func (g group) project() []graph.Edge {
 type edgeWriter struct {
 	load                           *load
 	edges, shortcuts, remove, keep *batcher
+	records                        *batcher // edges that are register records: counted by themselves too
 }
 
 func (l *load) edgeWriter() *edgeWriter {
 	w := &edgeWriter{load: l, edges: l.batcher("edges", "edges", true), shortcuts: l.batcher("edges", "shortcuts", true),
 		remove: l.batcher("remove-edges", "", false), keep: l.batcher("keep-shortcuts", "", false)}
-	w.edges.fewWrite, w.shortcuts.fewWrite = "edges-few", "edges-few"
+	w.records = l.batcher("edges", "edges", true)
+	w.records.counts = append(w.records.counts, &l.records)
+	for _, b := range []*batcher{w.edges, w.shortcuts, w.records} {
+		b.args, b.fewWrite = l.stamps(), "edges-few"
+	}
 	w.remove.counts, w.keep.counts = w.edges.counts, w.shortcuts.counts
 	return w
 }
 
 func (w *edgeWriter) flush(ctx context.Context) error {
-	return errors.Join(w.edges.flush(ctx), w.shortcuts.flush(ctx), w.remove.flush(ctx), w.keep.flush(ctx))
+	return errors.Join(w.edges.flush(ctx), w.records.flush(ctx), w.shortcuts.flush(ctx), w.remove.flush(ctx), w.keep.flush(ctx))
 }
 
 // withOthers writes groups together with what other dossiers say about the same
@@ -84,6 +92,9 @@ func (w *edgeWriter) group(ctx context.Context, g group) error {
 		}
 	}
 	for _, e := range edges {
+		if e.Record {
+			to = w.records
+		}
 		if err := to.add(ctx, string(e.Type), edgeRow(e, g.dossier)); err != nil {
 			return err
 		}

@@ -163,9 +163,14 @@ type load struct {
 	fresh    bool // no load was here before
 	others   bool // the store holds statements that this load does not
 	departed []departed
-	report   Report
-	writer   *writer
-	started  time.Time
+	// superseded holds what is superseded, in the store and in this load; of that,
+	// elsewhere lists what this load touches and only other dossiers hold.
+	superseded map[graph.StatementID]mark
+	elsewhere  []string
+	records    graph.Counts // of register records, which the report counts among the edges
+	report     Report
+	writer     *writer
+	started    time.Time
 }
 
 func (l *load) run(ctx context.Context) error {
@@ -183,12 +188,15 @@ func (l *load) run(ctx context.Context) error {
 	if same, err := l.unchanged(ctx); same || err != nil {
 		return err
 	}
+	if err := l.checkCorrections(ctx); err != nil {
+		return err
+	}
 	l.report.Load = l.Now.UTC().Format("20060102T150405.000000000Z")
 	if err := l.remember(ctx, map[string]any{"started": l.stamp(), "dossiers": l.dossiers}); err != nil {
 		return err
 	}
 	for _, phase := range []func(context.Context) error{
-		l.writeSources, l.writeEntities, l.writeStatements, l.findOthers, l.writeEdges, l.settleDeparted, l.countRecords,
+		l.writeSources, l.writeEntities, l.writeWatchLists, l.writeStatements, l.findOthers, l.writeCorrections, l.writeEdges, l.projectElsewhere, l.settleDeparted, l.countRecords,
 	} {
 		if err := phase(ctx); err != nil {
 			return err
@@ -204,6 +212,11 @@ func (l *load) run(ctx context.Context) error {
 }
 
 func (l *load) stamp() string { return l.Now.UTC().Format(time.RFC3339) }
+
+// stamps say in a write when the load took place, and which one it is.
+func (l *load) stamps() map[string]any {
+	return map[string]any{"now": l.stamp(), "load": l.report.Load}
+}
 
 func (l *load) tell(message string) {
 	if l.Progress != nil {
@@ -259,7 +272,7 @@ func (l *load) writeEntities(ctx context.Context) error {
 
 func (l *load) writeStatements(ctx context.Context) error {
 	rows := l.batcher("statements", "statements", true)
-	rows.args = map[string]any{"now": l.stamp()}
+	rows.args = l.stamps()
 	err := l.stage.facts.lines(ctx, func(line []byte) error {
 		s, dossier, err := unstage(line)
 		if err != nil {

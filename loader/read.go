@@ -120,6 +120,11 @@ func (c *checker) item(t tree, n ast.Node, s section) error {
 			s, problems := d.statement()
 			return c.statement(&s, problems, locate)
 		}
+	case watchSection:
+		var d watchDoc
+		if t.fill(n, "an entity to watch", &d) {
+			c.watchEntity(d, locate)
+		}
 	case linesSection:
 	}
 	return nil

@@ -10,7 +10,7 @@ import (
 
 // projectionVersion is part of the digest of a dossier. It is raised when the
 // same dossier would be written in another form, so that it is written anew.
-const projectionVersion = "2"
+const projectionVersion = "3"
 
 // lastLoad is what the load before left: whether it came to its end, what it
 // read, and how much was in the store then.
@@ -120,6 +120,8 @@ func (l *load) finish(ctx context.Context, finished string) error {
 	}
 	for _, k := range l.report.Kinds {
 		p["total_"+k.Kind] = k.Created + k.Updated + k.Unchanged
+		p["created_"+k.Kind], p["updated_"+k.Kind], p["removed_"+k.Kind] = k.Created, k.Updated, k.Removed
 	}
+	p["created_records"], p["updated_records"], p["removed_records"] = l.records.Created, l.records.Updated, l.records.Removed
 	return l.remember(ctx, p)
 }

@@ -22,7 +22,7 @@ type writer struct {
 type job struct {
 	ctx    context.Context //nolint:containedctx // the job is a call that is made later
 	batch  graph.Batch
-	counts *graph.Counts // nil where the kind is not reported
+	counts []*graph.Counts // none where the kind is not reported
 }
 
 // newWriter starts one; close ends it.
@@ -55,14 +55,16 @@ func (w *writer) do(j job) {
 		w.mu.Unlock()
 		return
 	}
-	if j.counts != nil {
-		j.counts.Add(counts)
-		w.ticker.tick("%s: %d written", j.batch.Write, j.counts.Created+j.counts.Updated+j.counts.Unchanged)
+	for i, c := range j.counts {
+		c.Add(counts)
+		if i == 0 {
+			w.ticker.tick("%s: %d written", j.batch.Write, c.Created+c.Updated+c.Unchanged)
+		}
 	}
 }
 
 // hand passes a batch on. The error is that of an earlier batch.
-func (w *writer) hand(ctx context.Context, batch graph.Batch, counts *graph.Counts) error {
+func (w *writer) hand(ctx context.Context, batch graph.Batch, counts []*graph.Counts) error {
 	if err := w.failed(); err != nil {
 		return err
 	}

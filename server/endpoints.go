@@ -48,7 +48,7 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 	list := fixedEndpoints()
 	composed := composedEndpoints()
 	for i := range composed {
-		q, err := library.Get(cmp.Or(composed[i].asks, composed[i].id))
+		q, err := parametersFrom(composed[i], library)
 		if err != nil {
 			return nil, err
 		}
@@ -70,6 +70,15 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 	return list, nil
 }
 
+// parametersFrom is the question whose parameters a composed answer takes: its own,
+// or the one of its name in the library.
+func parametersFrom(e endpoint, library *cypher.Library) (cypher.Query, error) {
+	if e.question != nil {
+		return *e.question, nil
+	}
+	return library.Get(cmp.Or(e.asks, e.id))
+}
+
 func questionPath(name string) string { return "/v1/questions/" + name }
 
 // composedEndpoints are answers put together from several questions; the id is
@@ -85,6 +94,10 @@ func composedEndpoints() []endpoint {
 	explain := func(path, id, question, title, about string) endpoint {
 		e := get(path, id, title, about, answer.Explanation{})
 		e.asks, e.formats = question, explained
+		return e
+	}
+	own := func(e endpoint, q cypher.Query) endpoint {
+		e.question = &q
 		return e
 	}
 	return []endpoint{
@@ -104,6 +117,9 @@ func composedEndpoints() []endpoint {
 			"Without an id, contradictions alone; about one entity, also what is told differently, and whom the sources name.", answer.Conflicts{})),
 		get("/v1/statements/{id}", "statement", "One statement, whole", "With its source and both its ends.", answer.Statement{}),
 		paged(get("/v1/sources/{id}", "source", "A source", "With a page of the statements that rest on it. An id may hold slashes.", answer.SourcePage{})),
+		own(get("/v1/edges/{key}", "edge", "One relation", "With everything that is said about it, side by side.", answer.EdgePage{}), answer.EdgeQuestion()),
+		own(get("/v1/edges/{key}/history", "edge-history", "The history of a relation", "Who said what, in the order of reporting, and what the relation was from then on.", answer.EdgeHistory{}), answer.EdgeQuestion()),
+		own(get("/v1/diff", "diff", "What changed between two loads", "Statements and relations, and the connections between entities that are watched.", answer.Difference{}), answer.DiffQuestion()),
 	}
 }
 
@@ -119,6 +135,7 @@ const (
 	typeJSON     = "application/json"
 	typeCSV      = "text/csv"
 	typeNDJSON   = "application/x-ndjson"
+	typeAtom     = "application/atom+xml"
 	typeHTML     = "text/html"
 	typeCSS      = "text/css"
 	typeText     = "text/plain"
@@ -140,6 +157,8 @@ func fixedEndpoints() []endpoint {
 	kit := get("/neo4j-browser/{file}", "browser-kit", "Saved queries, colours and a guide for Neo4j Browser", "The page without a file says how each is opened.", "*/*", "")
 	kit.open = true // it holds nothing of the graph, and Neo4j Browser has no token
 	kit.failures = []int{http.StatusNotFound}
+	feed := get("/v1/changes.atom", "changes", "A feed of what loads changed", "RFC 4287; the last twenty loads that changed something.", typeAtom, "")
+	feed.question, feed.theme = &cypher.Query{Name: "changes"}, themeAPI // it reads the graph, and takes no parameters
 	alive.open, alive.uncounted, ready.open, ready.uncounted, metrics.uncounted = true, true, true, true, true
 	return []endpoint{
 		get("/", "index", "The first page", "", typeHTML, ""),
@@ -148,6 +167,6 @@ func fixedEndpoints() []endpoint {
 		get(report.Stylesheet, "report-style", "The stylesheet of explanations", "", typeCSS, ""),
 		questions,
 		get("/v1/openapi.json", "openapi", "This description", "OpenAPI 3.1.", "", map[string]any{}),
-		kit, alive, ready, metrics,
+		feed, kit, alive, ready, metrics,
 	}
 }

@@ -42,7 +42,7 @@ func TestEveryRouteIsDescribed(t *testing.T) {
 		if r.Method == "HEAD" || r.Method == "OPTIONS" || r.Path == questionRoute {
 			continue
 		}
-		routed[r.Method+" "+strings.NewReplacer(":id", "{id}", "*file", "{file}").Replace(r.Path)] = true
+		routed[r.Method+" "+strings.NewReplacer(":id", "{id}", ":key", "{key}", "*file", "{file}").Replace(r.Path)] = true
 	}
 	require.Equal(t, routed, described)
 }

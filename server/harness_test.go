@@ -222,6 +222,7 @@ const (
 	samsung   = "company:ipgraph:samsung"
 	article   = "source:ft:2019-06-27-huawei-royalties"
 	lawsuit   = "lawsuit:us:txed/4:17-cv-00893"
+	stakeEdge = "e:46e3e99d4e567d62265ac0cd2ddd4167"
 	stake     = "s:4ec74651433bca53f9cb90f580e20c61"
 )
 

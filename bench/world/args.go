@@ -38,7 +38,7 @@ func (g *World) Args(question string, i int) (cypher.Args, bool) {
 
 		"source": {"id": SourceID(i % g.sources)}, "sources": {"after": SourceID(i % g.sources)}, "sources-of": {"id": c.Plaintiff}, "repeats": {"id": SourceID(20*(i%90) + 1)},
 		"statement": {"id": noStatement}, "statements": {"ids": noStatement}, "conflicts": {}, "single-source": {"id": c.Plaintiff},
-		"undated": {}, "withdrawn": {}, "pending": {}, "unsourced": {}, "isolated": {}, "data-quality": {},
+		"undated": {}, "withdrawn": {}, "pending": {}, "unsourced": {}, "isolated": {}, "data-quality": {}, "loads": {},
 		"changes": {"from": fmt.Sprintf("20%02d-03-01", i%20), "to": fmt.Sprintf("20%02d-03-31", i%20)}, "changes-of": {"id": c.Plaintiff, "from": "2005-01-01", "to": "2020-12-31"},
 	}[question]
 	return ask, ok

@@ -14,6 +14,7 @@ UNION ALL
   CALL (n) {
     MATCH (n)-[:HAS_FACT]->(s:Statement)
     WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+      AND s.superseded_on IS NULL AND s.status <> 'withdrawn'
     WITH s, coalesce(toFloat(s.number), toFloat(s.amount)) AS figure, coalesce(toFloat(s.number_to), toFloat(s.amount_to)) AS upper,
       coalesce(s.number_comparator, s.money_comparator, 'eq') AS comparator,
       coalesce(s.unit, s.money_kind + ' ' + coalesce(s.currency, '')) AS unit
@@ -29,6 +30,7 @@ UNION ALL
   RETURN s
 }
 WITH DISTINCT s WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+      AND s.superseded_on IS NULL AND s.status <> 'withdrawn'
 CALL (s) {
   SET s:Contested
 } IN TRANSACTIONS OF 5000 ROWS

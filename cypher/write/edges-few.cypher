@@ -6,8 +6,9 @@ UNWIND $rows AS row
 MATCH (a:Entity {id: row.from})
 MATCH (b:Entity {id: row.to})
 MERGE (a)-[r:$(row.type) {key: row.key}]->(b)
-WITH r, row, r.hash AS before
-FOREACH (_ IN CASE WHEN before = row.hash THEN [] ELSE [1] END | SET r = row.properties, r.hash = row.hash)
+WITH r, row, r.hash AS before, r.load AS load
+FOREACH (_ IN CASE WHEN before = row.hash THEN [] ELSE [1] END | 
+  SET r = row.properties, r.hash = row.hash, r.load = CASE WHEN before IS NULL AND row.properties.record THEN $load ELSE load END)
 RETURN sum(CASE WHEN before IS NULL THEN 1 ELSE 0 END) AS created,
        sum(CASE WHEN before <> row.hash THEN 1 ELSE 0 END) AS updated,
        sum(CASE WHEN before = row.hash THEN 1 ELSE 0 END) AS unchanged

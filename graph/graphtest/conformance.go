@@ -30,7 +30,7 @@ func Run(t *testing.T, open func(t *testing.T) Tested) {
 		test func(*testing.T, suite)
 	}{
 		{"counts and idempotence", counts}, {"all or nothing", allOrNothing}, {"edges", edges}, {"statements", statements},
-		{"withdrawal", withdrawal}, {"shortcuts", keepShortcuts}, {"read back", readBack}, {"facts", factsOfEntity},
+		{"withdrawal", withdrawal}, {"corrections", corrections}, {"revisions", revisions}, {"shortcuts", keepShortcuts}, {"read back", readBack}, {"facts", factsOfEntity},
 		{"sources", sources}, {"limits", limits}, {"loads", loads}, {"pages and hashes", pagesAndHashes}, {"derived labels", derived},
 		{"ended contexts", endedContexts}, {"unknown questions", unknownQuestions}, {"values", goTypes},
 	} {
@@ -134,7 +134,7 @@ func statementRow(t *testing.T, dossier string, s graph.Statement) row {
 }
 
 func statementBatch(rows ...row) graph.Batch {
-	return graph.Batch{Write: "statements", EveryRow: true, Rows: rows, Args: row{"now": today}}
+	return graph.Batch{Write: "statements", EveryRow: true, Rows: rows, Args: row{"now": today, "load": "1"}}
 }
 
 // world writes entities and sources that statements and edges can use.

@@ -91,7 +91,7 @@ func limits(t *testing.T, s suite) {
 
 func pagesAndHashes(t *testing.T, s suite) {
 	s.world(t)
-	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Rows: []map[string]any{
+	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Args: row{"load": "1"}, Rows: []map[string]any{
 		edgeRow("e:1", acme, "SUED", rival, row{"record": true, "dossier": "d"}), edgeRow("e:2", suit, "HEARD_IN", court, nil)}})
 	got := s.keep(t, "hashes", "Source", map[string]any{"ids": []string{paper, "source:test:nobody"}})
 	require.Equal(t, []string{"id", "hash", "dossiers"}, got.Columns)
@@ -118,7 +118,7 @@ func pagesAndHashes(t *testing.T, s suite) {
 
 func derived(t *testing.T, s suite) {
 	s.world(t)
-	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Rows: []map[string]any{
+	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Args: row{"load": "1"}, Rows: []map[string]any{
 		edgeRow("e:1", acme, "SUED", rival, row{"record": true}), edgeRow("e:2", acme, "INVESTED_IN", rival, nil), edgeRow("e:3", suit, "HEARD_IN", court, nil)}})
 	labels := func(id string) graph.Node {
 		return s.ask(t, "entities", cypher.Args{"ids": id}).Rows[0][0].(graph.Node)
@@ -147,7 +147,7 @@ func derived(t *testing.T, s suite) {
 // goTypes are those that graph.Result promises, whatever was written.
 func goTypes(t *testing.T, s suite) {
 	s.world(t)
-	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Rows: []map[string]any{
+	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Args: row{"load": "1"}, Rows: []map[string]any{
 		edgeRow("e:1", acme, "SUED", rival, row{"record": true, "dossier": "d", "amount": int64(5), "nothing": nil})}})
 	page := s.keep(t, "record-page", "SUED", map[string]any{})
 	p := page.Rows[0][1].(graph.Relationship).Properties

@@ -27,7 +27,7 @@ func counts(t *testing.T, s suite) {
 func allOrNothing(t *testing.T, s suite) {
 	s.world(t)
 	for _, write := range []struct{ name, word string }{{"edges", "SUED"}, {"edges-few", ""}} {
-		_, err := s.store.Write(t.Context(), graph.Batch{Write: write.name, Word: write.word, EveryRow: true, Rows: []map[string]any{
+		_, err := s.store.Write(t.Context(), graph.Batch{Write: write.name, Word: write.word, EveryRow: true, Args: row{"load": "1"}, Rows: []map[string]any{
 			edgeRow("e:1", acme, "SUED", rival, nil), edgeRow("e:2", acme, "SUED", "company:test:nobody", nil)}})
 		require.Equal(t, graph.CodeConflict, graph.CodeOf(err), write.name)
 		require.ErrorContains(t, err, "company:test:nobody")
@@ -43,11 +43,11 @@ func allOrNothing(t *testing.T, s suite) {
 
 func edges(t *testing.T, s suite) {
 	s.world(t)
-	few := graph.Batch{Write: "edges-few", EveryRow: true, Rows: []map[string]any{
+	few := graph.Batch{Write: "edges-few", EveryRow: true, Args: row{"load": "1"}, Rows: []map[string]any{
 		edgeRow("e:1", acme, "SUED", rival, nil), edgeRow("e:2", suit, "HEARD_IN", court, nil)}}
 	require.Equal(t, graph.Counts{Created: 2}, s.write(t, few))
 	require.Equal(t, graph.Counts{Unchanged: 2}, s.write(t, few))
-	one := graph.Batch{Write: "edges", Word: "SUED", EveryRow: true, Rows: few.Rows[:1]}
+	one := graph.Batch{Write: "edges", Word: "SUED", EveryRow: true, Args: row{"load": "1"}, Rows: few.Rows[:1]}
 	require.Equal(t, graph.Counts{Unchanged: 1}, s.write(t, one), "both files write the same edge")
 	one.Rows = []map[string]any{edgeRow("e:1", acme, "SUED", rival, row{"status": "denied"})}
 	one.Rows[0]["hash"] = "other"
@@ -91,7 +91,7 @@ func withdrawal(t *testing.T, s suite) {
 	r["dossier"] = "other"
 	s.write(t, statementBatch(r))
 	withdraw := func(dossier string) graph.Counts {
-		return s.write(t, graph.Batch{Write: "withdraw", Args: row{"now": today}, Rows: []map[string]any{{"id": r["id"], "dossier": dossier}}})
+		return s.write(t, graph.Batch{Write: "withdraw", Args: row{"now": today, "load": "2"}, Rows: []map[string]any{{"id": r["id"], "dossier": dossier}}})
 	}
 	require.Equal(t, graph.Counts{}, withdraw("d"), "another dossier keeps it alive")
 	require.Len(t, s.keep(t, "statement-page", "", map[string]any{}).Rows, 1)
@@ -111,7 +111,7 @@ func keepShortcuts(t *testing.T, s suite) {
 			Qualifiers: map[string]string{"role": role}})))
 	}
 	require.Len(t, s.keep(t, "statements-of-arrangements", "", map[string]any{"ids": []string{suit}}).Rows, 2)
-	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Rows: []map[string]any{
+	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Args: row{"load": "1"}, Rows: []map[string]any{
 		edgeRow("e:kept", acme, "SUED", rival, row{"derived": true, "case": suit}),
 		edgeRow("e:gone", rival, "SUED", acme, row{"derived": true, "case": suit}),
 		edgeRow("e:other", acme, "SUED", rival, row{"derived": true, "case": "lawsuit:test:other"}),

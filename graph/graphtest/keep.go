@@ -81,6 +81,41 @@ func (a *asking) statementsWith(property string) (graph.Result, error) {
 	return a.page(live, len(live))
 }
 
+func (a *asking) supersededPage() (graph.Result, error) {
+	superseded := map[string]graph.Node{}
+	for id, s := range a.statements {
+		if s.Properties["superseded_by"] != nil {
+			superseded[id] = s
+		}
+	}
+	page, err := a.page(superseded, 5000)
+	for i, r := range page.Rows {
+		p := r[0].(graph.Node).Properties
+		page.Rows[i] = []any{p["id"], p["superseded_on"], p["superseded_by"]}
+	}
+	return page, err
+}
+
+func (a *asking) supersededBy() (graph.Result, error) {
+	var rows [][]any
+	for _, id := range texts(a.params, "ids") {
+		for _, target := range texts(a.statements[id].Properties, "supersedes") {
+			rows = append(rows, []any{id, target})
+		}
+	}
+	return rowsOf(rows...)
+}
+
+func (a *asking) missingStatements() (graph.Result, error) {
+	var rows [][]any
+	for _, id := range slices.Sorted(slices.Values(texts(a.params, "ids"))) {
+		if _, ok := a.statements[id]; !ok {
+			rows = append(rows, []any{id})
+		}
+	}
+	return rowsOf(rows...)
+}
+
 func (a *asking) missingEnds() (graph.Result, error) {
 	missing := []string{}
 	for _, id := range texts(a.params, "ids") {

@@ -46,8 +46,24 @@ var questions = map[string]question{
 	"statements-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
 		return a.statementsWith("arrangement")
 	}},
-	"labelled":      {[]string{"count"}, (*asking).labelled},
-	"ids-beginning": {[]string{"entity"}, (*asking).idsBeginning},
+	"finished-loads":     {[]string{"load"}, (*asking).finishedLoads},
+	"changing-loads":     {[]string{"load"}, (*asking).changingLoads},
+	"loads-after":        {[]string{"load"}, (*asking).loadsAfter},
+	"changed-statements": {[]string{"statement"}, (*asking).changedStatements},
+	"all-of-edges":       {[]string{"statement"}, func(a *asking) (graph.Result, error) { return a.allWith("edge") }},
+	"all-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
+		return a.allWith("arrangement")
+	}},
+	"walkable":           {[]string{"id", "hub", "links"}, (*asking).walkable},
+	"watch-lists":        {[]string{"dossier", "ids"}, (*asking).watchLists},
+	"statement-of-edge":  {[]string{"type", "subject", "object", "record"}, (*asking).statementOfEdge},
+	"edge-between":       {[]string{"from", "edge", "to"}, (*asking).edgeByKey},
+	"edge-by-key":        {[]string{"from", "edge", "to"}, (*asking).edgeByKey},
+	"superseded-page":    {[]string{"id", "since", "by"}, (*asking).supersededPage},
+	"superseded-by":      {[]string{"id", "target"}, (*asking).supersededBy},
+	"missing-statements": {[]string{"id"}, (*asking).missingStatements},
+	"labelled":           {[]string{"count"}, (*asking).labelled},
+	"ids-beginning":      {[]string{"entity"}, (*asking).idsBeginning},
 	// Nodes have no internal ids here: what is asked for is not there.
 	"ids-of-nodes":  {[]string{"internal", "id"}, func(*asking) (graph.Result, error) { return rowsOf() }},
 	"missing-ends":  {[]string{"ids"}, (*asking).missingEnds},
@@ -122,7 +138,7 @@ func (a *asking) entity() (graph.Result, error) {
 	for id, s := range a.statements {
 		p := s.Properties
 		if a.facts[id] && text(p, "subject") == a.text("id") && p["withdrawn_at"] == nil && p["review"] != "rejected" &&
-			p["rank"] != "deprecated" && (known == "" || text(p, "reported_by") <= known) {
+			p["rank"] != "deprecated" && p["status"] != "withdrawn" && (p["superseded_on"] == nil || known != "" && text(p, "superseded_on") > known) && (known == "" || text(p, "reported_by") <= known) {
 			found = append(found, row{"statement": s, "source": a.sources[text(p, "source")]})
 		}
 	}

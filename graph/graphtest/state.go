@@ -13,8 +13,9 @@ type state struct {
 	entities, sources, statements, loads map[string]graph.Node
 	facts                                map[string]bool // statements about one entity alone
 	edges                                map[edgeID]graph.Relationship
-	guarded                              map[string]bool // edge types with unique keys
-	version                              int64           // of the schema, 0 before the first
+	guarded                              map[string]bool     // edge types with unique keys
+	watched                              map[string][]string // by dossier
+	version                              int64               // of the schema, 0 before the first
 }
 
 // edgeID is what makes an edge the same one for MERGE.
@@ -22,13 +23,14 @@ type edgeID struct{ from, kind, key, to string }
 
 func newState() state {
 	return state{entities: map[string]graph.Node{}, sources: map[string]graph.Node{}, statements: map[string]graph.Node{},
-		loads: map[string]graph.Node{}, facts: map[string]bool{}, edges: map[edgeID]graph.Relationship{}, guarded: map[string]bool{}}
+		loads: map[string]graph.Node{}, facts: map[string]bool{}, edges: map[edgeID]graph.Relationship{}, guarded: map[string]bool{}, watched: map[string][]string{}}
 }
 
 func (s state) clone() state {
 	s.entities, s.sources = maps.Clone(s.entities), maps.Clone(s.sources)
 	s.statements, s.loads = maps.Clone(s.statements), maps.Clone(s.loads)
 	s.facts, s.edges, s.guarded = maps.Clone(s.facts), maps.Clone(s.edges), maps.Clone(s.guarded)
+	s.watched = maps.Clone(s.watched)
 	return s
 }
 

@@ -134,7 +134,7 @@ func (s *Store) word(call cypher.Call) string {
 	if err != nil {
 		return ""
 	}
-	words := []string{"Entity", "Source", "Statement", "Hub", "Contested"}
+	words := []string{"Entity", "Source", "Statement", "Hub", "Contested", "Superseded"}
 	for _, t := range graph.EdgeTypes() {
 		words = append(words, string(t))
 	}

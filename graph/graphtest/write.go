@@ -23,7 +23,9 @@ var writes = map[string]func(*writing, row) error{
 	"sources": (*writing).source, "entities": (*writing).entity, "repeats": (*writing).repeats,
 	"statements": (*writing).statement, "edges": (*writing).edge, "edges-few": (*writing).edge,
 	"remove-edges": (*writing).removeEdge, "keep-shortcuts": (*writing).keepShortcuts,
-	"withdraw": (*writing).withdraw, "load": (*writing).load, "schema-version": (*writing).schemaVersion,
+	"supersedes": (*writing).supersedes, "superseded": (*writing).supersededNow,
+	"watch-lists": (*writing).watchList,
+	"withdraw":    (*writing).withdraw, "load": (*writing).load, "schema-version": (*writing).schemaVersion,
 }
 
 // Write writes one batch, all or nothing. Rows whose ends do not exist are an
@@ -152,7 +154,83 @@ func (w *writing) statement(r row) error {
 	}
 	others := slices.DeleteFunc(slices.Clone(dossiers), func(d string) bool { return d == dossier })
 	n := graph.Node{Labels: append([]string{"Statement"}, texts(r, "labels")...), Properties: whole(r)}
-	w.statements[id] = with(n, row{"recorded_at": recorded, "dossiers": append(others, dossier)})
+	n = labelled(n, "Superseded", slices.Contains(before.Labels, "Superseded"))
+	change := row{"recorded_at": recorded, "dossiers": append(others, dossier)}
+	for _, kept := range []string{"load", "changed", "revisions", "superseded_on", "superseded_by"} {
+		change[kept] = before.Properties[kept]
+	}
+	switch {
+	case !known:
+		change["load"] = w.batch.Args["load"]
+		if first := r["load"]; first != nil {
+			change["load"] = first
+		}
+		change["changed"] = change["load"]
+	case text(before.Properties, "hash") != hash:
+		maps.Copy(change, w.revise(before))
+	}
+	w.statements[id] = with(n, change)
+	return nil
+}
+
+// revise is what a change of the statement leaves behind: the load that made it,
+// and what the statement was until then, once a load.
+func (w *writing) revise(before graph.Node) row {
+	p, load := before.Properties, w.batch.Args["load"]
+	if p["changed"] == load {
+		return row{}
+	}
+	word := func(name string) string {
+		if t := text(p, name); t != "" {
+			return t
+		}
+		return "-"
+	}
+	live := "live"
+	if p["withdrawn_at"] != nil {
+		live = "withdrawn"
+	}
+	revision := fmt.Sprint(load, " ", word("review"), " ", word("rank"), " ", live, " ", word("reported_on"), " ", word("superseded_on"), " ", word("superseded_by"))
+	return row{"changed": load, "revisions": append(slices.Clone(texts(p, "revisions")), revision)}
+}
+
+// supersedes needs no relationship: the statements name what they supersede.
+func (w *writing) supersedes(r row) error {
+	for _, id := range texts(r, "supersedes") {
+		if _, ok := w.statements[id]; ok {
+			w.counts.Unchanged++
+		}
+	}
+	return nil
+}
+
+func (w *writing) supersededNow(r row) error {
+	id := text(r, "id")
+	target, ok := w.statements[id]
+	if !ok {
+		return nil
+	}
+	var since, by string
+	for other, s := range w.statements {
+		p := s.Properties
+		if !slices.Contains(texts(p, "supersedes"), id) || p["withdrawn_at"] != nil || p["review"] == "rejected" || p["rank"] == "deprecated" ||
+			slices.Contains(texts(w.batch.Args, "leaving"), other) {
+			continue
+		}
+		if day := text(p, "reported_by"); by == "" || day < since || day == since && other < by {
+			since, by = day, other
+		}
+	}
+	if text(target.Properties, "superseded_on") == since && text(target.Properties, "superseded_by") == by {
+		return nil
+	}
+	change := w.revise(target)
+	change["superseded_on"], change["superseded_by"] = nil, nil
+	if by != "" {
+		change["superseded_on"], change["superseded_by"] = since, by
+	}
+	w.statements[id] = labelled(with(target, change), "Superseded", by != "")
+	w.counts.Updated++
 	return nil
 }
 
@@ -175,7 +253,13 @@ func (w *writing) edge(r row) error {
 		}
 	}
 	if w.settle(before.Properties, text(r, "hash")) {
-		w.edges[id] = graph.Relationship{Type: id.kind, From: graph.ID(id.from), To: graph.ID(id.to), Properties: whole(r)}
+		p := whole(r)
+		if record, _ := p["record"].(bool); known {
+			p["load"] = before.Properties["load"]
+		} else if record {
+			p["load"] = w.batch.Args["load"]
+		}
+		w.edges[id] = graph.Relationship{Type: id.kind, From: graph.ID(id.from), To: graph.ID(id.to), Properties: stored(p)}
 	}
 	return nil
 }
@@ -222,12 +306,15 @@ func (w *writing) withdraw(r row) error {
 	rest := slices.DeleteFunc(slices.Clone(texts(s.Properties, "dossiers")), func(d string) bool { return d == text(r, "dossier") })
 	change := row{"dossiers": rest}
 	if len(rest) == 0 {
+		maps.Copy(change, w.revise(s))
 		maps.Copy(change, row{"withdrawn_at": w.batch.Args["now"], "hash": ""})
 		w.counts.Updated++
 	}
 	s = with(s, change)
 	if len(rest) == 0 {
+		superseded := slices.Contains(s.Labels, "Superseded")
 		s.Labels = []string{"Statement", "Withdrawn"}
+		s = labelled(s, "Superseded", superseded)
 	}
 	w.statements[id] = s
 	return nil

@@ -105,7 +105,7 @@ func TestEdgesBothWays(t *testing.T) {
 			if write == "edges" {
 				word = "SUED"
 			}
-			batch := graph.Batch{Write: write, Word: word, EveryRow: true, Rows: []map[string]any{edge("e:1", "company:test:a", "company:test:b", "SUED")}}
+			batch := graph.Batch{Write: write, Word: word, EveryRow: true, Args: map[string]any{"load": "1"}, Rows: []map[string]any{edge("e:1", "company:test:a", "company:test:b", "SUED")}}
 			counts, err := store.Write(ctx, batch)
 			require.NoError(t, err)
 			require.Equal(t, graph.Counts{Created: 1}, counts)
@@ -121,7 +121,7 @@ func TestMissingEndUndoesTheBatch(t *testing.T) {
 	ctx := t.Context()
 	_, err := store.Write(ctx, entities("company:test:a", "company:test:b"))
 	require.NoError(t, err)
-	_, err = store.Write(ctx, graph.Batch{Write: "edges", Word: "SUED", EveryRow: true, Rows: []map[string]any{
+	_, err = store.Write(ctx, graph.Batch{Write: "edges", Word: "SUED", EveryRow: true, Args: map[string]any{"load": "1"}, Rows: []map[string]any{
 		edge("e:1", "company:test:a", "company:test:b", "SUED"), edge("e:2", "company:test:a", "company:test:nobody", "SUED")}})
 	require.Equal(t, graph.CodeConflict, graph.CodeOf(err))
 	require.ErrorContains(t, err, "company:test:nobody")
@@ -135,7 +135,7 @@ func TestDecodeEveryType(t *testing.T) {
 	ctx := t.Context()
 	_, err := store.Write(ctx, entities("company:test:a", "company:test:b"))
 	require.NoError(t, err)
-	_, err = store.Write(ctx, graph.Batch{Write: "edges-few", EveryRow: true, Rows: []map[string]any{edge("e:1", "company:test:b", "company:test:a", "SUED")}})
+	_, err = store.Write(ctx, graph.Batch{Write: "edges-few", EveryRow: true, Args: map[string]any{"load": "1"}, Rows: []map[string]any{edge("e:1", "company:test:b", "company:test:a", "SUED")}})
 	require.NoError(t, err)
 	result, err := store.Ask(ctx, cypher.Call{Name: "test", Text: `MATCH p = (a:Entity {id: 'company:test:a'})-[r:SUED]-(b:Entity)
 RETURN p, r, a, [a, r, {x: b}] AS nested, date('2019-06-27') AS day, datetime('2019-06-27T10:00:00Z') AS instant,

@@ -25,7 +25,7 @@ MATCH (member)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT
 WHERE NOT other IN members AND ($family IS NULL OR r.family IN $family)
   AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH member, r, other ORDER BY r.family, type(r), other.name, member.name, r.key LIMIT $limit + 1
 RETURN member AS legal_person, r AS edge, other, COLLECT {

@@ -12,33 +12,33 @@ MATCH (n:Entity {id: $id})
 CALL (n) {
   MATCH (n)<-[r:CLAIM_IN]-(claim:LegalClaim) WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN claim
 UNION
   MATCH (n)-[r:ACCUSED_OF|PARTY_TO]->(claim:LegalClaim) WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN claim
 UNION
   MATCH (n)-[f:FOUND_LIABLE_TO]-(:Entity) WHERE f.claim IS NOT NULL AND any(now IN [f.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN f.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
   MATCH (claim:Entity {id: f.claim}) RETURN claim
 }
 WITH claim ORDER BY claim.name, claim.id LIMIT $limit + 1
 WITH claim, COLLECT { MATCH (claim)-[r:CLAIM_IN]->(l:Entity) WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN DISTINCT l } AS lawsuits,
   COLLECT { MATCH (p:Entity)-[r:PARTY_TO]->(claim) WHERE r.role = 'claimant' AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
     WITH p, r ORDER BY p.name, r.key RETURN {party: p, edge: r} } AS claimants,
   COLLECT { MATCH (p:Entity)-[r:ACCUSED_OF|PARTY_TO]->(claim) WHERE (type(r) = 'ACCUSED_OF' OR r.role = 'accused') AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
     WITH p, r ORDER BY p.name, r.key RETURN {party: p, edge: r} } AS accused
 CALL (claim, lawsuits) {
@@ -51,7 +51,7 @@ WITH claim, lawsuits, claimants, accused, COLLECT {
     UNWIND parties AS p MATCH (p)-[r:FOUND_LIABLE_TO]->(other:Entity)
     WHERE r.claim = claim.id AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
     WITH p, r, other ORDER BY p.name, other.name, r.key RETURN {liable: p, edge: r, to: other}
   } AS findings

@@ -9,6 +9,7 @@
 // example: cause=patent_infringement
 MATCH (s:Statement)
 WHERE s.cause = $cause AND s.subject > coalesce($after, '') AND s.predicate = 'HAS_CAUSE' AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
   AND ($known IS NULL OR s.reported_by <= $known)
   AND ($on IS NULL OR coalesce(s.earliest, '') <= $on)
 WITH DISTINCT s.subject AS id ORDER BY id LIMIT $limit + 1
@@ -16,6 +17,7 @@ MATCH (matter:Entity {id: id})
 WITH matter, COLLECT {
     MATCH (matter)-[:HAS_FACT]->(s:Statement)-[:STATED_IN]->(o:Source)
     WHERE s.cause = $cause AND s.predicate = 'HAS_CAUSE' AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
   AND ($known IS NULL OR s.reported_by <= $known)
       AND ($on IS NULL OR coalesce(s.earliest, '') <= $on)
     WITH s, o ORDER BY s.reported_by, s.id LIMIT 20 RETURN {statement: s, source: o}
@@ -23,11 +25,11 @@ WITH matter, COLLECT {
 WITH matter, reports,
   COLLECT { MATCH (matter)-[p:CLAIM_IN]->(l:Entity) WHERE any(now IN [p.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN p.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN DISTINCT l } AS lawsuits,
   COLLECT { MATCH (matter)<-[p:PARTY_TO]-(e:Entity) WHERE any(now IN [p.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN p.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) WITH e, p ORDER BY p.role, e.name LIMIT 20 RETURN {party: e, role: p.role, edge: p} } AS parties
 RETURN matter, lawsuits, parties, reports, COLLECT {
     UNWIND [x IN parties | x.edge] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id

@@ -9,13 +9,13 @@
 MATCH (court:Entity {id: $id})<-[r:HEARD_IN]-(lawsuit:Entity)
 WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH court, r, lawsuit ORDER BY r.valid_from DESC, lawsuit.name, lawsuit.id LIMIT $limit + 1
 WITH court, lawsuit, r,
   COLLECT { MATCH (lawsuit)<-[p:PARTY_TO]-(e:Entity) WHERE any(now IN [p.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN p.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) WITH e, p ORDER BY p.role, e.name LIMIT 20 RETURN {party: e, role: p.role, edge: p} } AS parties
 RETURN court, lawsuit, r AS edge, parties, COLLECT {
     UNWIND [r] + [x IN parties | x.edge] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id

@@ -24,16 +24,16 @@ MATCH (party)-[r:PARTY_TO]->(lawsuit:Lawsuit)
 WHERE ($role IS NULL OR r.role = $role)
   AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH party, r, lawsuit ORDER BY r.valid_from, lawsuit.name, party.name, r.role, r.key LIMIT $limit + 1
 RETURN r.role AS role, party AS company, lawsuit, r AS edge, COLLECT { MATCH (lawsuit)-[s:HEARD_IN]->(c:Entity) WHERE any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN DISTINCT c } AS courts,
   COLLECT { MATCH (lawsuit)<-[s:PARTY_TO]-(other:Entity) WHERE other <> party AND any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
     WITH DISTINCT other ORDER BY other.name LIMIT 20 RETURN other } AS other_parties,
   COLLECT {

@@ -12,11 +12,12 @@ CALL (n) {
 UNION
   MATCH (n)-[r:PARTY_TO]->(matter:Lawsuit) WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN matter
 }
 MATCH (matter)-[:HAS_FACT]->(s:Statement)-[:STATED_IN]->(o:Source)
 WHERE s.predicate = 'HAS_EVENT' AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
   AND ($known IS NULL OR s.reported_by <= $known)
   AND ($on IS NULL OR coalesce(s.earliest, '') <= $on)
 WITH matter, s, o ORDER BY s.reported_by, s.id

@@ -8,6 +8,7 @@
 // example: from=2019-06-20 to=2019-06-28
 MATCH (s:Statement)
 WHERE s.reported_by > $from AND s.reported_by <= $to AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND (s.superseded_on IS NULL OR s.superseded_on > $to)
 WITH s ORDER BY s.reported_by, s.id LIMIT $limit + 1
 MATCH (s)-[:SUBJECT]->(subject:Entity)
 MATCH (s)-[:STATED_IN]->(o:Source)

@@ -11,17 +11,20 @@
 CALL () {
   WITH 1 AS one WHERE $id IS NULL
   MATCH (s:Contested) WHERE s.matter > coalesce($after, '') AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
   AND ($known IS NULL OR s.reported_by <= $known)
   WITH s.matter AS matter, count(*) AS voices WHERE voices > 1
   RETURN matter ORDER BY matter LIMIT $limit + 1
 UNION
   MATCH (:Entity {id: $id})<-[:SUBJECT|OBJECT]-(s:Contested) WHERE s.matter > coalesce($after, '') AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
   AND ($known IS NULL OR s.reported_by <= $known)
   WITH s.matter AS matter, count(*) AS voices WHERE voices > 1
   RETURN matter ORDER BY matter LIMIT $limit + 1
 }
 WITH matter ORDER BY matter
 MATCH (s:Contested {matter: matter}) WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
   AND ($known IS NULL OR s.reported_by <= $known)
 WITH matter, s ORDER BY s.reported_by, s.id
 WITH matter, collect(s) AS said

@@ -8,6 +8,7 @@
 // example: id=company:ipgraph:cnex-labs
 MATCH (n:Entity {id: $id})<-[:SUBJECT|OBJECT]-(s:Statement)
 WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
   AND ($known IS NULL OR s.reported_by <= $known)
 MATCH (s)-[:STATED_IN]->(o:Source)
 WITH o, count(DISTINCT s) AS statements ORDER BY statements DESC, o.id LIMIT $limit + 1

@@ -10,6 +10,7 @@
 MATCH (:Entity {id: $id})<-[:SUBJECT|OBJECT]-(s:Statement)
 WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
   AND ($known IS NULL OR s.reported_by <= $known)
+  AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
 WITH DISTINCT s ORDER BY s.reported_by, s.id LIMIT $limit + 1
 MATCH (s)-[:STATED_IN]->(o:Source)
 RETURN s AS statement, o AS source ORDER BY s.reported_by, s.id

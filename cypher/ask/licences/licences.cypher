@@ -27,7 +27,7 @@ WITH party, r, other, CASE type(r) WHEN 'HAS_LICENCE_WITH' THEN 'unstated' WHEN 
 WHERE ($direction = 'any' OR direction = $direction)
   AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH party, r, other, direction ORDER BY other.name, party.name, r.key LIMIT $limit + 1
 RETURN party AS company, direction, other, r AS edge, COLLECT { MATCH (l:Entity {id: r.licence}) RETURN l } AS agreements,

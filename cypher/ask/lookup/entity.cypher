@@ -10,6 +10,7 @@ MATCH (n:Entity {id: $id})
 RETURN n AS entity, COLLECT {
   MATCH (n)-[:HAS_FACT]->(s:Statement)-[:STATED_IN]->(o:Source)
   WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
     AND ($known IS NULL OR s.reported_by <= $known)
   RETURN {statement: s, source: o} ORDER BY s.predicate, s.reported_by, s.id LIMIT $limit + 1
 } AS facts

@@ -16,7 +16,7 @@ WHERE ($family IS NULL OR r.family IN $family)
   AND ($direction = 'both' OR ($direction = 'out') = (startNode(r) = n))
   AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known) AND ($status IS NULL OR substring(h, 35, 2) IN $status)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH n, r, m, type(r) + ' ' + m.name + ' ' + r.key AS place
 WHERE $after IS NULL OR place > $after

@@ -21,7 +21,7 @@ UNION
   WITH n WHERE $ties = 'opponents'
   MATCH (n)-[x:SUED|COUNTERSUED]-(tied_to:Entity) WHERE any(now IN [x.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN x.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN DISTINCT tied_to LIMIT 100
 }
 MATCH (investor)-[s:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|SUED|COUNTERSUED|DEMANDED_ROYALTY_FROM|CHALLENGED_PATENT_OF|FOUND_LIABLE_TO|SETTLED_WITH]-(tied_to)

@@ -23,6 +23,7 @@ CALL (n) {
 UNION ALL
   MATCH (n)-[:HAS_FACT]->(s:Statement)
   WHERE s.money_kind IS NOT NULL AND s.polarity AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
   AND ($known IS NULL OR s.reported_by <= $known)
     AND ($on IS NULL OR coalesce(s.earliest, '') <= $on)
   WITH DISTINCT s.predicate AS what, s.money_kind AS kind, s.currency AS currency, s.money_comparator AS comparator, s.amount AS minor, s.amount_to AS minor_to, s.for AS key

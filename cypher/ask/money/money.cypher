@@ -14,12 +14,13 @@ CALL (n) {
   WHERE r.money_kind IS NOT NULL AND ($kind IS NULL OR r.money_kind = $kind)
     AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
   RETURN r.money_kind AS kind, r.currency AS currency, r.amount AS minor, r.key AS key, r AS edge, other, null AS statement, null AS source
 UNION ALL
   MATCH (n)-[:HAS_FACT]->(s:Statement)-[:STATED_IN]->(source:Source)
   WHERE s.money_kind IS NOT NULL AND ($kind IS NULL OR s.money_kind = $kind) AND s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated'
+    AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
   AND ($known IS NULL OR s.reported_by <= $known)
     AND ($on IS NULL OR coalesce(s.earliest, '') <= $on)
   RETURN s.money_kind AS kind, s.currency AS currency, s.amount AS minor, s.id AS key, null AS edge, null AS other, s AS statement, source

@@ -11,7 +11,7 @@
 MATCH (patent:Entity {id: $id})-[r:ASSIGNED_TO|SECURITY_INTEREST_TO|OWNS_PATENT|INVENTED|DECLARED_ESSENTIAL_TO]-(party:Entity)
 WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH patent, r, party ORDER BY coalesce(r.earliest, r.valid_to, '9999'), type(r), party.name, r.key LIMIT $limit + 1
 RETURN r.valid_from AS date, patent, r AS edge, party, COLLECT { MATCH (c:Entity {id: r.conveyance}) RETURN c } AS conveyances, COLLECT {

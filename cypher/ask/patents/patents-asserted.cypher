@@ -12,24 +12,24 @@ CALL (n) {
 UNION
   MATCH (n)-[r:PARTY_TO]->(lawsuit:Lawsuit) WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN lawsuit
 }
 MATCH (patent:Entity)-[r:ASSERTED_IN]->(lawsuit)
 WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH patent, r, lawsuit ORDER BY lawsuit.name, patent.name, r.key LIMIT $limit + 1
 WITH patent, r, lawsuit, COLLECT { MATCH (owner:Entity)-[s:OWNS_PATENT]->(patent) WHERE any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
     WITH owner, s ORDER BY owner.name, s.key LIMIT 10 RETURN {owner: owner, edge: s} } AS owners
 WITH patent, r, lawsuit, owners, COLLECT { UNWIND owners AS o WITH o.owner AS owner
     MATCH (challenger:Entity)-[s:CHALLENGED_PATENT_OF]->(owner) WHERE s.patent = patent.id AND any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
     WITH challenger, s ORDER BY challenger.name, s.key LIMIT 10 RETURN {challenger: challenger, edge: s} } AS challenges
 RETURN patent, r AS edge, lawsuit, owners, challenges, COLLECT {

@@ -24,7 +24,7 @@ WITH how, patent, r, other
 WHERE ($how = 'any' OR how = $how)
   AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH how, patent, r, other ORDER BY patent.name, how, r.key LIMIT $limit + 1
 RETURN patent, how, r AS edge, other AS party, COLLECT { MATCH (c:Entity {id: r.conveyance}) RETURN c } AS conveyances, COLLECT {

@@ -14,7 +14,7 @@ CALL (n) {
 UNION
   MATCH (n)-[x:SUED|COUNTERSUED]-(client:Entity) WHERE any(now IN [x.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN x.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN DISTINCT client, 'opponent' AS side LIMIT 200
 }
 MATCH (counsel:Entity)-[r:COUNSEL_OF]->(client)

@@ -21,7 +21,7 @@ WITH n, founder, r, s, elsewhere ORDER BY founder.name, elsewhere.name, s.key LI
 WITH n, founder, r, s, elsewhere, COLLECT {
     MATCH (elsewhere)-[d:SUED|COUNTERSUED|FOUND_LIABLE_TO|SETTLED_WITH]-(n) WHERE any(now IN [d.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN d.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
     WITH d ORDER BY d.key LIMIT 10 RETURN d
   } AS disputes

@@ -12,13 +12,13 @@ MATCH (n:Entity {id: $id})
 CALL (n) {
   MATCH (n)-[x:SUED|COUNTERSUED]-(other:Entity) WHERE any(now IN [x.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN x.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN DISTINCT n AS one, other AS two LIMIT 200
 UNION
   MATCH (n)<-[:PARTY_TO]-(one:Entity)-[x:SUED|COUNTERSUED]-(two:Entity)-[:PARTY_TO]->(n)
   WHERE one.id < two.id AND any(now IN [x.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN x.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))) RETURN DISTINCT one, two LIMIT 200
 }
 MATCH (one)<-[r:EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|FOUNDED]-(person:Person)-[s:EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|FOUNDED]->(two)

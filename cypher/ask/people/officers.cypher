@@ -21,7 +21,7 @@ UNION
 MATCH (person:Entity)-[r:OFFICER_OF|DIRECTOR_OF]->(party)
 WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH person, r, party ORDER BY person.name, party.name, r.key LIMIT $limit + 1
 RETURN person, r.title AS title, r AS edge, party AS company, COLLECT {

@@ -9,7 +9,7 @@
 MATCH (measure:Entity {id: $id})-[r:TARGETS|SPONSORED|OPPOSED|AMENDS]-(other:Entity)
 WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH measure, r, other ORDER BY type(r), other.name, r.key LIMIT $limit + 1
 RETURN measure, r AS edge, other, COLLECT {

@@ -21,12 +21,12 @@ UNION
 MATCH (measure:Entity)-[r:TARGETS]->(party)
 WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
 WITH party, r, measure ORDER BY measure.name, party.name, r.key LIMIT $limit + 1
 WITH party, r, measure, COLLECT { MATCH (p:Entity)-[s:SPONSORED|OPPOSED]->(measure) WHERE any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known)
+      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
     WITH p, s ORDER BY type(s) DESC, p.name, s.key LIMIT 20 RETURN {party: p, edge: s} } AS stands
 RETURN measure, r.explicit AS by_name, r AS edge, party AS target, stands, COLLECT {

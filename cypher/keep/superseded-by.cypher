@@ -1,0 +1,6 @@
+// title: What some statements supersede
+// param: ids ids
+// answer: table
+UNWIND $ids AS id
+MATCH (s:Statement {id: id})-[:SUPERSEDES]->(t:Statement)
+RETURN s.id AS id, t.id AS target

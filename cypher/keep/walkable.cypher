@@ -1,0 +1,12 @@
+// title: What can be walked to from some entities, in one hop
+// about: From a hub nothing is walked. Register records name the load that wrote them.
+// param: ids ids
+// param: most int min 1 max 5000
+// answer: table
+UNWIND $ids AS id
+MATCH (n:Entity {id: id})
+RETURN n.id AS id, n:Hub AS hub, COLLECT {
+    MATCH (n)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS]-(m:Entity)
+    WHERE NOT n:Hub AND substring(r.state, 33, 1) = '+'
+    RETURN [m.id, r.key, coalesce(r.load, '')] LIMIT $most
+  } AS links
