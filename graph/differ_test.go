@@ -124,7 +124,7 @@ func TestDisputedEdgesDiffer(t *testing.T) {
 	often(t, func(t *rapid.T) {
 		groups := map[string][]graph.Statement{}
 		for _, s := range anyStatements().Draw(t, "statements") {
-			if key := s.EdgeKey(); key != "" && s.Live() {
+			if key := s.EdgeKey(); key != "" && s.Live() && !s.Retracts() {
 				groups[key] = append(groups[key], s)
 			}
 		}
