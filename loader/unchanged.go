@@ -10,7 +10,7 @@ import (
 
 // projectionVersion is part of the digest of a dossier. It is raised when the
 // same dossier would be written in another form, so that it is written anew.
-const projectionVersion = "2"
+const projectionVersion = "3"
 
 // lastLoad is what the load before left: whether it came to its end, what it
 // read, and how much was in the store then.

@@ -48,7 +48,7 @@ func TestQuestionsGrowWithTheAnswer(t *testing.T) {
 // countersuit, of which a fixed number is looked at.
 var mayScan = map[string][]string{
 	"stats":        {"h:Hub"},
-	"hubs-beside":  {"h:Hub"},
+	"hubs-beside":  {"hub:Hub"},
 	"countersuits": {"(defendant)-[s:COUNTERSUED]->(plaintiff)"},
 }
 
