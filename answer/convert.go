@@ -9,19 +9,23 @@ import (
 // converter turns values of the database into the types of answers. It
 // remembers the edges, to finish them when all sources are known.
 type converter struct {
-	sources map[graph.ID]Source
-	edges   []pending
-	err     error
+	// known and on are the days that were asked for, or "".
+	known, on string
+	sources   map[graph.ID]Source
+	edges     []pending
+	err       error
 }
 
-// pending is an edge whose citations are not filled in yet.
+// pending is an edge that is not written out yet.
 type pending struct {
 	edge graph.Edge
 	out  *Edge
+	// independent counts the sources of an edge that does not cite all of them.
+	independent int
 }
 
-func newConverter() *converter {
-	return &converter{sources: map[graph.ID]Source{}}
+func newConverter(known, on string) *converter {
+	return &converter{known: known, on: on, sources: map[graph.ID]Source{}}
 }
 
 func (c *converter) fail(err error) {
@@ -103,6 +107,7 @@ func (c *converter) source(n graph.Node) Source {
 	c.fail(err)
 	out := Source{ID: s.ID, Title: s.Title, Publisher: s.Publisher, Published: s.Published.String(), URL: s.URL,
 		Retrieved: s.Retrieved.String(), SHA256: s.SHA256, Agency: s.Agency, Repeats: s.Repeats}
+	out.Origin, _ = n.Properties["origin"].(string)
 	c.sources[s.ID] = out
 	return out
 }
@@ -111,7 +116,7 @@ func (c *converter) statement(n graph.Node) *Statement {
 	s, err := graph.StatementFrom(n)
 	c.fail(err)
 	return &Statement{ID: s.ID, SubjectID: s.Subject, Predicate: s.Predicate, ObjectID: s.Object, Value: valueOf(s.Value), Amount: amountOf(s.Amount),
-		Qualifiers: s.Qualifiers, Status: s.Status, Polarity: !s.Negated, Valid: s.Valid.String(), ReportedOn: s.ReportedOn.String(),
+		Qualifiers: s.Qualifiers, Status: s.Status, Polarity: !s.Negated, Valid: s.Valid.String(), Holds: c.holds(s.Extent().MayHoldOn(c.on)), ReportedOn: s.ReportedOn.String(),
 		AssertedBy: s.AssertedBy, Source: s.Source, Locator: s.Locator, Quote: s.Quote, Note: s.Note, Review: s.Review, Rank: s.Rank,
 		Confidence: s.Confidence, WithdrawnAt: s.WithdrawnAt, EdgeKey: s.EdgeKey()}
 }
@@ -126,7 +131,7 @@ func (c *converter) edge(r graph.Relationship) *Edge {
 	e, err := graph.EdgeFrom(r)
 	c.fail(err)
 	out := &Edge{}
-	c.edges = append(c.edges, pending{e, out})
+	c.edges = append(c.edges, pending{edge: e, out: out})
 	return out
 }
 
@@ -142,19 +147,29 @@ func (c *converter) chain(p graph.Path) Chain {
 	return chain
 }
 
+// holds says whether something that may hold on the day asked for certainly
+// does, or nothing when no day was asked for.
+func (c *converter) holds(_, certain bool) string {
+	switch {
+	case c.on == "":
+		return ""
+	case certain:
+		return "yes"
+	}
+	return "possibly"
+}
+
 // finish writes an edge out, with the sources that were met on the way.
-func (c *converter) finish(e graph.Edge, out *Edge, on string) {
+func (c *converter) finish(p pending) {
+	e, out := p.edge, p.out
 	*out = Edge{Key: e.Key, Type: e.Type, FromID: e.From, ToID: e.To, Family: e.Family, Status: e.Status, Polarity: !e.Negated, Disputed: e.Disputed, Derived: e.Derived,
 		Qualifiers: e.Qualifiers, ValidFrom: e.Valid.From(), FirstReported: e.FirstReported, Amount: amountOf(e.Amount), Value: valueOf(e.Value),
-		Citations: make([]Citation, 0, len(e.Citations)), Statements: e.StatementCount}
+		Citations: make([]Citation, 0, len(e.Citations)), Statements: e.StatementCount, Holds: c.holds(e.MayHoldOn(c.on)), IndependentSources: p.independent}
 	if rule, _ := graph.RuleOf(e.Type); !rule.Event || e.Valid.IsInterval() {
 		out.ValidTo = e.Valid.To()
 	}
-	if on != "" {
-		out.Holds = "possibly"
-		if _, certain := e.MayHoldOn(on); certain {
-			out.Holds = "yes"
-		}
+	if p.independent == 0 {
+		out.IndependentSources = c.origins(e.Citations)
 	}
 	for _, cited := range e.Citations {
 		o := c.sources[cited.Source]
@@ -165,6 +180,20 @@ func (c *converter) finish(e graph.Edge, out *Edge, on string) {
 		}
 		out.Citations = append(out.Citations, citation)
 	}
+}
+
+// origins counts the independent sources among citations. A source whose origin
+// is not known is its own.
+func (c *converter) origins(citations []graph.Citation) int {
+	origins := map[string]bool{}
+	for _, cited := range citations {
+		origin := c.sources[cited.Source].Origin
+		if origin == "" {
+			origin = string(cited.Source)
+		}
+		origins[origin] = true
+	}
+	return len(origins)
 }
 
 func amountOf(m *graph.Money) *Amount {

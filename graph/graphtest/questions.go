@@ -46,6 +46,12 @@ var questions = map[string]question{
 	"statements-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
 		return a.statementsWith("arrangement")
 	}},
+	"statements-beside": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
+		return a.page(a.beside(texts(a.params, "ids")), 2000)
+	}},
+	"independent-sources": {[]string{"id", "independent_sources"}, (*asking).independentSources},
+	"reach":               {[]string{"id", "hub"}, (*asking).reach},
+
 	"labelled":      {[]string{"count"}, (*asking).labelled},
 	"ids-beginning": {[]string{"entity"}, (*asking).idsBeginning},
 	// Nodes have no internal ids here: what is asked for is not there.
@@ -117,12 +123,11 @@ func (a *asking) entity() (graph.Result, error) {
 	if !ok {
 		return rowsOf()
 	}
-	known := a.text("known")
 	var found []row
 	for id, s := range a.statements {
 		p := s.Properties
 		if a.facts[id] && text(p, "subject") == a.text("id") && p["withdrawn_at"] == nil && p["review"] != "rejected" &&
-			p["rank"] != "deprecated" && (known == "" || text(p, "reported_by") <= known) {
+			p["rank"] != "deprecated" && a.onBothClocks(p) {
 			found = append(found, row{"statement": s, "source": a.sources[text(p, "source")]})
 		}
 	}
@@ -136,6 +141,18 @@ func (a *asking) entity() (graph.Result, error) {
 		facts = append(facts, f)
 	}
 	return rowsOf([]any{n, facts})
+}
+
+// onBothClocks answers for a statement that was reported by the day known, and
+// that may hold on the day on, or with certain=yes certainly does.
+func (a *asking) onBothClocks(p row) bool {
+	known, on := a.text("known"), a.text("on")
+	if known != "" && text(p, "reported_by") > known {
+		return false
+	}
+	x := graph.Extent{Earliest: text(p, "earliest"), Latest: text(p, "latest"), Certain: text(p, "certain")}
+	possible, certain := x.MayHoldOn(on)
+	return on == "" || possible && (certain || a.text("certain") != "yes")
 }
 
 func (a *asking) statement() (graph.Result, error) {
@@ -155,7 +172,7 @@ func (a *asking) source() (graph.Result, error) {
 	statements := []any{}
 	for _, id := range slices.Sorted(maps.Keys(a.statements)) {
 		s := a.statements[id]
-		if text(s.Properties, "source") != a.text("id") || id <= a.text("after") || len(statements) == a.limit() {
+		if text(s.Properties, "source") != a.text("id") || id <= a.text("after") || len(statements) == a.limit() || !a.onBothClocks(s.Properties) {
 			continue
 		}
 		statements = append(statements, row{"statement": s, "subject": a.entities[text(s.Properties, "subject")],
