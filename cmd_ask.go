@@ -14,8 +14,25 @@ import (
 )
 
 type askFlags struct {
-	params []string
-	cypher bool
+	params    []string
+	cypher    bool
+	on, known string
+	certain   bool
+}
+
+// pairs are the parameters that are given by flags, as NAME=VALUE.
+func (f *askFlags) pairs() []string {
+	pairs := f.params
+	if f.on != "" {
+		pairs = append(pairs, "on="+f.on)
+	}
+	if f.known != "" {
+		pairs = append(pairs, "known="+f.known)
+	}
+	if f.certain {
+		pairs = append(pairs, "certain=yes")
+	}
+	return pairs
 }
 
 func (a *app) askCommand() *cobra.Command {
@@ -27,12 +44,13 @@ func (a *app) askCommand() *cobra.Command {
   ipgraph ask search q=huawei
   ipgraph ask licences id=Huawei direction=unstated
   ipgraph ask entity --param id=lawsuit:us:txed/4:17-cv-00893 --param known=2019-06-20
+  ipgraph ask neighbours id=CNEX --on 2019-06-20 --known 2019-06-20 --certain
   ipgraph ask opponents id="CNEX Labs" --cypher`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return a.listQuestions()
 			}
-			arguments, err := argumentsOf(append(args[1:], f.params...))
+			arguments, err := argumentsOf(append(args[1:], f.pairs()...))
 			if err != nil {
 				return err
 			}
@@ -41,6 +59,9 @@ func (a *app) askCommand() *cobra.Command {
 		ValidArgsFunction: a.completeAsk,
 	}
 	cmd.Flags().StringArrayVarP(&f.params, "param", "p", nil, "a parameter as NAME=VALUE, like those after the question")
+	cmd.Flags().StringVar(&f.on, "on", "", "only what may hold on that day, YYYY-MM-DD, like on=")
+	cmd.Flags().BoolVar(&f.certain, "certain", false, "with --on: leave out what only possibly holds on that day, like certain=yes")
+	cmd.Flags().StringVar(&f.known, "known", "", "as the public knew on that day, YYYY-MM-DD, like known=")
 	cmd.Flags().BoolVar(&f.cypher, "cypher", false, "print the Cypher with the values written in, to paste into Neo4j Browser, and do not ask")
 	_ = cmd.RegisterFlagCompletionFunc("param", a.completeParam) // fails only for a flag that is not there
 	return cmd
@@ -222,7 +243,7 @@ func (a *app) printStatements(statements []*answer.Statement) error {
 	fmt.Fprintln(a.stdout)
 	rows := make([][]string, 0, len(statements))
 	for _, s := range statements {
-		rows = append(rows, []string{answer.StatementLine(s), s.Valid, string(s.Status), s.Publisher + ", " + s.Published + ", " + s.Locator})
+		rows = append(rows, []string{answer.StatementLine(s), s.When(), string(s.Status), s.Publisher + ", " + s.Published + ", " + s.Locator})
 	}
 	return a.printTable([]string{"statement", "when", "status", "source"}, rows)
 }

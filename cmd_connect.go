@@ -9,7 +9,6 @@ import (
 
 	"ipgraph/answer"
 	"ipgraph/cypher"
-	"ipgraph/graph"
 )
 
 // maxConnected is how many entities a question joins.
@@ -56,30 +55,14 @@ func connectionsText(c answer.Connections) string {
 	if c.Connected {
 		fmt.Fprintf(&b, "All %d are connected, by %s:\n", len(c.Entities), plural(len(c.Hops), "hop"))
 	} else {
-		fmt.Fprintf(&b, "Within %s between two of them%s, not all are connected.\nThis is the bound of the search, not proof that there is no connection.\n",
-			plural(int(c.Bounds.Hops), "hop"), filters(c.Bounds))
-		for i, part := range c.Parts {
-			fmt.Fprintf(&b, "  Part %d: %s\n", i+1, strings.Join(namesOf(c.Entities, part), ", "))
-		}
+		writeAbsence(&b, c.Bounds)
 		if len(c.Hops) > 0 {
-			b.WriteString("What connects some of them:\n")
+			b.WriteString("\nWhat connects some of them:\n")
 		}
 	}
 	writeHops(&b, &references, c.Hops)
 	b.WriteString("\n")
-	writeHubs(&b, c.Bounds.HubsNotWalked)
+	writeHubs(&b, c.Bounds)
 	b.WriteString(sourceList(references))
 	return b.String()
-}
-
-func namesOf(entities []answer.Entity, ids []graph.ID) []string {
-	var names []string
-	for _, id := range ids {
-		for _, e := range entities {
-			if e.ID == id {
-				names = append(names, e.Name)
-			}
-		}
-	}
-	return names
 }

@@ -16,6 +16,7 @@ type pathFlags struct {
 	hops, limit        int
 	families, statuses []string
 	on, known          string
+	certain            bool
 }
 
 func (a *app) pathCommand() *cobra.Command {
@@ -40,6 +41,7 @@ func (f *pathFlags) register(cmd *cobra.Command, hops int) {
 	cmd.Flags().StringSliceVar(&f.families, "family", nil, "only edges of these families: licence, dispute, money, ownership, people, policy, identity")
 	cmd.Flags().StringSliceVar(&f.statuses, "status", nil, "only edges with these statuses")
 	cmd.Flags().StringVar(&f.on, "on", "", "only what may hold on that day, YYYY-MM-DD")
+	cmd.Flags().BoolVar(&f.certain, "certain", false, "with --on: leave out what only possibly holds on that day")
 	cmd.Flags().StringVar(&f.known, "known", "", "as the public knew on that day, YYYY-MM-DD")
 }
 
@@ -53,6 +55,9 @@ func (f *pathFlags) args(args cypher.Args) cypher.Args {
 		if value != "" {
 			args[name] = value
 		}
+	}
+	if f.certain {
+		args["certain"] = "yes"
 	}
 	return args
 }
@@ -84,16 +89,20 @@ func pathText(p answer.Paths) string {
 		writeHops(&b, &references, chain.Hops)
 		b.WriteString("\n")
 	}
-	if len(p.Paths) == 0 {
-		fmt.Fprintf(&b, "No chain between %s and %s was found within %s%s.\nThis is the bound of the search, not proof that there is no connection.\n",
-			p.From.Name, p.To.Name, plural(int(p.Bounds.Hops), "hop"), filters(p.Bounds))
-	}
+	writeAbsence(&b, p.Bounds)
 	if p.Truncated {
 		b.WriteString("There are more chains: raise --limit.\n\n")
 	}
-	writeHubs(&b, p.Bounds.HubsNotWalked)
+	writeHubs(&b, p.Bounds)
 	b.WriteString(sourceList(references))
 	return b.String()
+}
+
+// writeAbsence says, where nothing was found, how far the search went.
+func writeAbsence(b *strings.Builder, bounds answer.Bounds) {
+	for _, sentence := range answer.Absence(bounds) {
+		b.WriteString(sentence + "\n")
+	}
 }
 
 // sourceList lists numbered sources for people.
@@ -114,54 +123,29 @@ func sourceList(references answer.References) string {
 // writeHops puts hops into sentences, a line each.
 func writeHops(b *strings.Builder, references *answer.References, hops []answer.Hop) {
 	for _, hop := range hops {
-		fmt.Fprintf(b, "  %s. %s\n", answer.Sentence(hop), references.Cite(hop.Edge))
+		fmt.Fprintf(b, "  %s. %s (%s)\n", answer.Sentence(hop), references.Cite(hop.Edge), answer.Independent(hop.Edge))
 		for j, also := range hop.Also {
 			if j == maxAlsoShown {
 				fmt.Fprintf(b, "    and %s between the two\n", plural(hop.AlsoCount-j, "more edge"))
 				break
 			}
 			further := answer.Hop{From: hop.From, Edge: also.Edge, Reversed: also.Reversed, To: hop.To}
-			fmt.Fprintf(b, "    also: %s. %s\n", answer.Sentence(further), references.Cite(also.Edge))
+			fmt.Fprintf(b, "    also: %s. %s (%s)\n", answer.Sentence(further), references.Cite(also.Edge), answer.Independent(also.Edge))
 		}
 	}
 }
 
-func writeHubs(b *strings.Builder, hubs []answer.Entity) {
-	if len(hubs) == 0 {
+// writeHubs names the hubs beside the ends; where nothing was found, all hubs
+// that were met are named already.
+func writeHubs(b *strings.Builder, bounds answer.Bounds) {
+	if len(bounds.HubsNotWalked) == 0 || len(bounds.Reach) > 0 {
 		return
 	}
 	var names []string
-	for _, h := range hubs {
+	for _, h := range bounds.HubsNotWalked {
 		names = append(names, fmt.Sprintf("%s (%d edges)", h.Name, h.Degree))
 	}
 	fmt.Fprintf(b, "Not walked through, because they have very many edges: %s.\n\n", strings.Join(names, ", "))
-}
-
-func filters(b answer.Bounds) string {
-	var parts []string
-	if len(b.Families) > 0 {
-		parts = append(parts, "in "+oneOrMore(b.Families, "the family ", "the families "))
-	}
-	if len(b.Statuses) > 0 {
-		parts = append(parts, "with "+oneOrMore(b.Statuses, "the status ", "the statuses "))
-	}
-	if b.On != "" {
-		parts = append(parts, "true on "+b.On)
-	}
-	if b.Known != "" {
-		parts = append(parts, "known on "+b.Known)
-	}
-	if parts == nil {
-		return ""
-	}
-	return ", " + strings.Join(parts, ", ")
-}
-
-func oneOrMore(words []string, one, more string) string {
-	if len(words) == 1 {
-		return one + words[0]
-	}
-	return more + strings.Join(words, ", ")
 }
 
 func plural(n int, noun string) string {

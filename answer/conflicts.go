@@ -128,7 +128,7 @@ func (v voice) origin() string { return v.shown.Origin }
 
 // voicesIn reads pairs of a statement and its source.
 func voicesIn(pairs []any) ([]voice, error) {
-	c := newConverter()
+	c := newConverter("", "")
 	voices := make([]voice, 0, len(pairs))
 	for _, p := range pairs {
 		m, _ := p.(map[string]any)

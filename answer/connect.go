@@ -51,7 +51,7 @@ func (s Service) Connect(ctx context.Context, args cypher.Args) (Connections, er
 		ids = append(ids, graph.ID(id))
 	}
 	hubs := make(chan hubsAnswer, 1)
-	go func() { hubs <- s.hubsBeside(ctx, ids...) }()
+	go func() { hubs <- s.hubsBeside(ctx, args, ids...) }()
 	entities, err := s.named(ctx, ids)
 	chains, askErr := s.chainsBetweenAll(ctx, call, len(ids))
 	beside := <-hubs
@@ -64,7 +64,24 @@ func (s Service) Connect(ctx context.Context, args cypher.Args) (Connections, er
 	c.Bounds.Searched = call.Literals["hops"]
 	c.Bounds.HubsNotWalked = beside.hubs
 	c.join(newWeb(chains), ids)
-	return c, nil
+	if !c.Connected {
+		err = s.explain(ctx, call, &c.Bounds, c.inParts())
+	}
+	return c, err
+}
+
+// inParts lists the entities part by part.
+func (c *Connections) inParts() [][]Entity {
+	parts := make([][]Entity, 0, len(c.Parts))
+	for _, ids := range c.Parts {
+		var part []Entity
+		for _, id := range ids {
+			i := slices.IndexFunc(c.Entities, func(e Entity) bool { return e.ID == id })
+			part = append(part, c.Entities[i])
+		}
+		parts = append(parts, part)
+	}
+	return parts
 }
 
 // named reads the entities in the order of ids and says which do not exist.

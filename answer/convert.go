@@ -9,19 +9,23 @@ import (
 // converter turns values of the database into the types of answers. It
 // remembers the edges, to finish them when all sources are known.
 type converter struct {
-	sources map[graph.ID]Source
-	edges   []pending
-	err     error
+	// known and on are the days that were asked for, or "".
+	known, on string
+	sources   map[graph.ID]Source
+	edges     []pending
+	err       error
 }
 
-// pending is an edge whose citations are not filled in yet.
+// pending is an edge that is not written out yet.
 type pending struct {
 	edge graph.Edge
 	out  *Edge
+	// independent counts the sources of an edge that does not cite all of them.
+	independent int
 }
 
-func newConverter() *converter {
-	return &converter{sources: map[graph.ID]Source{}}
+func newConverter(known, on string) *converter {
+	return &converter{known: known, on: on, sources: map[graph.ID]Source{}}
 }
 
 func (c *converter) fail(err error) {
@@ -113,7 +117,9 @@ func (c *converter) source(n graph.Node) Source {
 func (c *converter) statement(n graph.Node) *Statement {
 	s, err := graph.StatementFrom(n)
 	c.fail(err)
-	return statementOf(s)
+	out := statementOf(s)
+	out.Holds = c.holds(s.Extent().MayHoldOn(c.on))
+	return out
 }
 
 func statementOf(s graph.Statement) *Statement {
@@ -134,7 +140,7 @@ func (c *converter) edge(r graph.Relationship) *Edge {
 	e, err := graph.EdgeFrom(r)
 	c.fail(err)
 	out := &Edge{}
-	c.edges = append(c.edges, pending{e, out})
+	c.edges = append(c.edges, pending{edge: e, out: out})
 	return out
 }
 
@@ -150,19 +156,29 @@ func (c *converter) chain(p graph.Path) Chain {
 	return chain
 }
 
+// holds says whether something that may hold on the day asked for certainly
+// does, or nothing when no day was asked for.
+func (c *converter) holds(_, certain bool) string {
+	switch {
+	case c.on == "":
+		return ""
+	case certain:
+		return "yes"
+	}
+	return "possibly"
+}
+
 // finish writes an edge out, with the sources that were met on the way.
-func (c *converter) finish(e graph.Edge, out *Edge, on string) {
+func (c *converter) finish(p pending) {
+	e, out := p.edge, p.out
 	*out = Edge{Key: e.Key, Type: e.Type, FromID: e.From, ToID: e.To, Family: e.Family, Status: e.Status, Polarity: !e.Negated, Disputed: e.Disputed, Derived: e.Derived, Gone: e.Gone,
 		Qualifiers: e.Qualifiers, Valid: e.Valid.String(), ValidFrom: e.Valid.From(), FirstReported: e.FirstReported, Amount: amountOf(e.Amount), Value: valueOf(e.Value),
-		Citations: make([]Citation, 0, len(e.Citations)), Statements: e.StatementCount}
+		Citations: make([]Citation, 0, len(e.Citations)), Statements: e.StatementCount, Holds: c.holds(e.MayHoldOn(c.on)), IndependentSources: p.independent}
 	if rule, _ := graph.RuleOf(e.Type); !rule.Event || e.Valid.IsInterval() {
 		out.ValidTo = e.Valid.To()
 	}
-	if on != "" {
-		out.Holds = "possibly"
-		if _, certain := e.MayHoldOn(on); certain {
-			out.Holds = "yes"
-		}
+	if p.independent == 0 {
+		out.IndependentSources = c.origins(e.Citations)
 	}
 	for _, cited := range e.Citations {
 		o := c.sources[cited.Source]
@@ -173,6 +189,20 @@ func (c *converter) finish(e graph.Edge, out *Edge, on string) {
 		}
 		out.Citations = append(out.Citations, citation)
 	}
+}
+
+// origins counts the independent sources among citations. A source whose origin
+// is not known is its own.
+func (c *converter) origins(citations []graph.Citation) int {
+	origins := map[string]bool{}
+	for _, cited := range citations {
+		origin := c.sources[cited.Source].Origin
+		if origin == "" {
+			origin = string(cited.Source)
+		}
+		origins[origin] = true
+	}
+	return len(origins)
 }
 
 func amountOf(m *graph.Money) *Amount {

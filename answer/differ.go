@@ -24,7 +24,7 @@ type differ struct {
 }
 
 func newDiffer(s Service, from, to Load, limit int, watching bool) *differ {
-	d := &differ{service: s, from: from, to: to, converter: newConverter(), cited: map[graph.ID]bool{},
+	d := &differ{service: s, from: from, to: to, converter: newConverter("", ""), cited: map[graph.ID]bool{},
 		out: Difference{From: from, To: to, Relations: []RelationChange{}, Statements: []StatementChange{}, Limit: limit}}
 	if watching {
 		d.before, d.after = newOverlay(from), newOverlay(to)
@@ -303,7 +303,7 @@ func (d *differ) show(e *graph.Edge) *Edge {
 		return nil
 	}
 	out := &Edge{}
-	d.converter.edges = append(d.converter.edges, pending{*e, out})
+	d.converter.edges = append(d.converter.edges, pending{edge: *e, out: out})
 	return out
 }
 

@@ -18,7 +18,7 @@ func (d *differ) finish(ctx context.Context) (Difference, error) {
 	if err := d.service.readSources(ctx, d.converter, slices.Collect(maps.Keys(d.cited))); err != nil {
 		return *out, err
 	}
-	if err := d.service.asOf(ctx, d.converter, "", ""); err != nil {
+	if err := d.service.finish(ctx, d.converter); err != nil {
 		return *out, err
 	}
 	names, err := d.names(ctx)

@@ -92,7 +92,7 @@ func (s Service) EdgeByKey(ctx context.Context, args cypher.Args) (EdgePage, err
 	page := EdgePage{Key: f.key, From: f.from, To: f.to, Statements: f.listed, Limit: maxStatements, Truncated: f.truncated}
 	if e := f.on(f.known); e != nil {
 		page.Edge = &Edge{}
-		f.converter.edges = []pending{{*e, page.Edge}}
+		f.converter.edges = []pending{{edge: *e, out: page.Edge}}
 	}
 	return page, f.credit(ctx, s)
 }
@@ -132,7 +132,7 @@ func (s Service) EdgeHistoryOf(ctx context.Context, args cypher.Args) (EdgeHisto
 
 func stateOf(e *graph.Edge, day string) EdgeState {
 	shown := Edge{}
-	newConverter().finish(*e, &shown, "")
+	newConverter("", "").finish(pending{edge: *e, out: &shown})
 	return EdgeState{Since: day, Status: e.Status, Polarity: !e.Negated, Gone: e.Gone, Disputed: e.Disputed, ValidFrom: shown.ValidFrom, ValidTo: shown.ValidTo}
 }
 
@@ -201,7 +201,7 @@ func (f *foundEdge) credit(ctx context.Context, s Service) error {
 	for _, l := range f.listed {
 		l.credit(f.converter.sources[l.Source])
 	}
-	if err := s.asOf(ctx, f.converter, "", ""); err != nil { // projected as of the day already
+	if err := s.finish(ctx, f.converter); err != nil {
 		return err
 	}
 	return f.converter.err

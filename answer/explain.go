@@ -113,7 +113,7 @@ func (s Service) ExplainConnections(ctx context.Context, args cypher.Args) (Expl
 		names, ids = append(names, e.Name), append(ids, string(e.ID))
 	}
 	x := Explanation{Title: "What connects " + listed(names), Entities: c.Entities, Bounds: c.Bounds}
-	x.Summary = fmt.Sprintf("All %d are joined by %s.", len(names), counted(len(c.Hops), "hop"))
+	x.Summary = fmt.Sprintf("All %d are joined by %s.", len(names), howMany(len(c.Hops), "hop"))
 	if !c.Connected {
 		x.Summary = fmt.Sprintf("Within these bounds the %d fall into %d parts that nothing found joins.", len(names), len(c.Parts))
 	}
@@ -126,15 +126,15 @@ func (s Service) ExplainConnections(ctx context.Context, args cypher.Args) (Expl
 
 func summaryOf(p Paths) string {
 	if len(p.Paths) == 0 {
-		return fmt.Sprintf("No chain between %s and %s was found within %s.", p.From.Name, p.To.Name, counted(int(p.Bounds.Hops), "hop"))
+		return fmt.Sprintf("No chain between %s and %s was found within %s.", p.From.Name, p.To.Name, howMany(int(p.Bounds.Hops), "hop"))
 	}
 	if len(p.Paths) == 1 {
-		return fmt.Sprintf("%s and %s are joined by a chain of %s.", p.From.Name, p.To.Name, counted(len(p.Paths[0].Hops), "hop"))
+		return fmt.Sprintf("%s and %s are joined by a chain of %s.", p.From.Name, p.To.Name, howMany(len(p.Paths[0].Hops), "hop"))
 	}
 	shortest, longest := len(p.Paths[0].Hops), len(p.Paths[len(p.Paths)-1].Hops)
-	length := counted(shortest, "hop")
+	length := howMany(shortest, "hop")
 	if longest != shortest {
-		length = fmt.Sprintf("%d and %s", shortest, counted(longest, "hop"))
+		length = fmt.Sprintf("%d and %s", shortest, howMany(longest, "hop"))
 	}
 	return fmt.Sprintf("%s and %s are joined by %d chains of %s.", p.From.Name, p.To.Name, len(p.Paths), length)
 }
@@ -146,10 +146,11 @@ func (s Service) explained(ctx context.Context, x Explanation, chains [][]Hop, q
 		return x, err
 	}
 	x.Question, x.Parameters, x.Chains = question, given(args), []ExplainedChain{}
+	x.Absence = Absence(x.Bounds)
 	if x.Cypher, err = q.Standalone(x.Parameters); err != nil {
 		return x, err
 	}
-	e := explainer{known: x.Bounds.Known, on: x.Bounds.On, voices: map[int]int{}}
+	e := explainer{bounds: x.Bounds, voices: map[int]int{}}
 	if e.hop, err = s.Library.Get("edges-between"); err != nil {
 		return x, err
 	}
@@ -242,4 +243,22 @@ func namedBy(e *Edge) []graph.ID {
 		}
 	}
 	return ids
+}
+
+// between are the arguments that ask for all edges between two entities on the days
+// of a search.
+func between(from, to graph.ID, b Bounds) cypher.Args {
+	args := cypher.Args{"from": string(from), "to": string(to), "on": b.On, "known": b.Known}
+	if b.Certain {
+		args["certain"] = "yes"
+	}
+	return given(args)
+}
+
+// howMany is "1 hop" or "3 hops".
+func howMany(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return thousands(n) + " " + noun + "s"
 }

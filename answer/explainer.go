@@ -13,7 +13,7 @@ import (
 
 // explainer puts hops into sentences and numbers what they cite.
 type explainer struct {
-	known, on  string
+	bounds     Bounds
 	hop        cypher.Query
 	statements map[graph.StatementID]graph.Statement
 	names      map[graph.ID]string
@@ -33,7 +33,7 @@ func (e *explainer) explain(h Hop) (ExplainedHop, error) {
 		hop.Also = append(hop.Also, edge)
 	}
 	var err error
-	hop.Cypher, err = e.hop.Standalone(given(cypher.Args{"from": string(h.From.ID), "to": string(h.To.ID), "on": e.on, "known": e.known}))
+	hop.Cypher, err = e.hop.Standalone(between(h.From.ID, h.To.ID, e.bounds))
 	return hop, err
 }
 
@@ -52,7 +52,7 @@ func (e *explainer) edge(h Hop) ExplainedEdge {
 	e.oneVoice(h.Edge)
 	out.Sentence = tie.Sentence()
 	out.Differences = e.differences(h.Edge)
-	out.Notes = append(out.Notes, notes(h.Edge, out.Differences, e.on)...)
+	out.Notes = append(out.Notes, notes(h.Edge, out.Differences, e.bounds.On)...)
 	return out
 }
 
@@ -159,7 +159,7 @@ func notes(e *Edge, differences []graph.Difference, on string) []string {
 	if e.Disputed && !slices.ContainsFunc(differences, func(d graph.Difference) bool { return !d.Compatible }) {
 		list = append(list, "Sources disagree.")
 	}
-	if n := e.independent(); n == 1 {
+	if e.IndependentSources == 1 {
 		switch reports := e.reports(); reports {
 		case 1:
 			list = append(list, "Rests on a single source.")
@@ -195,14 +195,6 @@ func listed(words []string) string {
 	return strings.Join(words, "")
 }
 
-// counted is "1 hop" or "3 hops".
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 // oneVoice remembers which places that one edge cites share an origin: together
 // they count as one. That another story came from the same agency is no matter.
 func (e *explainer) oneVoice(edge *Edge) {
@@ -227,20 +219,11 @@ func (e *explainer) numbered() []NumberedSource {
 	return list
 }
 
-// independent counts the sources of an edge, those of one origin once.
-func (e *Edge) independent() int {
-	return countDistinct(e.Citations, func(c Citation) string { return c.Origin })
-}
-
 // reports counts the sources of an edge.
 func (e *Edge) reports() int {
-	return countDistinct(e.Citations, func(c Citation) string { return string(c.Source) })
-}
-
-func countDistinct(citations []Citation, of func(Citation) string) int {
-	seen := map[string]bool{}
-	for _, c := range citations {
-		seen[of(c)] = true
+	seen := map[graph.ID]bool{}
+	for _, c := range e.Citations {
+		seen[c.Source] = true
 	}
 	return len(seen)
 }

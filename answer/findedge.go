@@ -16,7 +16,7 @@ func (s Service) findEdge(ctx context.Context, args cypher.Args) (*foundEdge, er
 	if err != nil {
 		return nil, err
 	}
-	f := &foundEdge{project: graph.ProjectEdge, converter: newConverter(), listed: []*Statement{}}
+	f := &foundEdge{project: graph.ProjectEdge, converter: newConverter("", ""), listed: []*Statement{}}
 	f.key, _ = call.Params["key"].(string)
 	f.known, _ = call.Params["known"].(string)
 	if !graph.IsEdgeKey(f.key) {

@@ -12,7 +12,7 @@ import (
 // HopTable lists edges as rows of text, the chain and the hop first.
 func HopTable(chains []Chain) (header []string, rows [][]string) {
 	header = []string{"chain", "hop", "from_id", "from", "type", "to_id", "to", "status", "polarity", "valid_from", "valid_to",
-		"first_reported", "disputed", "amount", "value", "sources", "key"}
+		"holds", "first_reported", "disputed", "amount", "value", "independent_sources", "sources", "key"}
 	for i, chain := range chains {
 		for j, hop := range chain.Hops {
 			from, to := hop.From, hop.To
@@ -21,8 +21,8 @@ func HopTable(chains []Chain) (header []string, rows [][]string) {
 			}
 			e := hop.Edge
 			rows = append(rows, []string{strconv.Itoa(i + 1), strconv.Itoa(j + 1), string(from.ID), from.Name, string(e.Type), string(to.ID), to.Name,
-				string(e.Status), strconv.FormatBool(e.Polarity), e.ValidFrom, e.ValidTo, e.FirstReported, strconv.FormatBool(e.Disputed),
-				amountText(e.Amount), valueText(e.Value), credits(e.Citations), e.Key})
+				string(e.Status), strconv.FormatBool(e.Polarity), e.ValidFrom, e.ValidTo, e.Holds, e.FirstReported, strconv.FormatBool(e.Disputed),
+				amountText(e.Amount), valueText(e.Value), strconv.Itoa(e.IndependentSources), credits(e.Citations), e.Key})
 		}
 	}
 	return header, rows
@@ -31,17 +31,17 @@ func HopTable(chains []Chain) (header []string, rows [][]string) {
 // StatementTable lists statements as rows of text.
 func StatementTable(statements []*Statement) (header []string, rows [][]string) {
 	header = []string{"id", "subject_id", "predicate", "object_id", "value", "amount", "qualifiers", "status", "polarity", "valid",
-		"reported_on", "asserted_by", "source", "publisher", "locator", "note"}
+		"holds", "reported_on", "asserted_by", "source", "publisher", "locator", "note"}
 	for _, s := range statements {
 		rows = append(rows, []string{string(s.ID), string(s.SubjectID), string(s.Predicate), string(s.ObjectID), valueText(s.Value), amountText(s.Amount),
-			qualifierText(s.Qualifiers), string(s.Status), strconv.FormatBool(s.Polarity), s.Valid, s.ReportedOn, s.AssertedBy,
+			qualifierText(s.Qualifiers), string(s.Status), strconv.FormatBool(s.Polarity), s.Valid, s.Holds, s.ReportedOn, s.AssertedBy,
 			string(s.Source), s.Publisher, s.Locator, s.Note})
 	}
 	return header, rows
 }
 
 // Flat is the table as rows of text, for spreadsheets: an entity takes two
-// columns, its name and its id, and an edge five. Lists are joined. The last
+// columns, its name and its id, and an edge six. Lists are joined. The last
 // column credits the sources of the row's edges, where the answer has any.
 func (t Table) Flat() (header []string, rows [][]string) {
 	var columns []flatColumn
@@ -78,7 +78,7 @@ type flatColumn struct {
 
 var (
 	entityParts = []string{"", "_id"}
-	edgeParts   = []string{"", "_status", "_valid_from", "_valid_to", "_key"}
+	edgeParts   = []string{"", "_status", "_valid_from", "_valid_to", "_independent_sources", "_key"}
 )
 
 // parts goes by the first value that the column holds.
@@ -114,7 +114,7 @@ func (c flatColumn) cells(r *reading, value any) []string {
 		}
 	case *Edge:
 		if text := r.edge(v); len(c.parts) == len(edgeParts) {
-			return []string{text, string(v.Status), v.ValidFrom, v.ValidTo, v.Key}
+			return []string{text, string(v.Status), v.ValidFrom, v.ValidTo, strconv.Itoa(v.IndependentSources), v.Key}
 		}
 	}
 	cells[0] = r.text(value)
@@ -156,11 +156,11 @@ func (r *reading) text(v any) string {
 	case *Amount:
 		return amountText(v)
 	case *Statement:
-		return strings.TrimSpace(StatementLine(v)+" "+v.Valid) + " (" + string(v.Status) + ")"
+		return strings.TrimSpace(StatementLine(v)+" "+v.When()) + " (" + string(v.Status) + ")"
 	case Chain:
 		var hops []string
 		for _, h := range v.Hops {
-			hops = append(hops, Sentence(h)+r.cite(h.Edge))
+			hops = append(hops, Sentence(h)+r.cite(h.Edge)+" ("+Independent(h.Edge)+")")
 		}
 		return strings.Join(hops, "; ")
 	case []any:
@@ -185,7 +185,17 @@ func (r *reading) edge(e *Edge) string {
 	if !e.Polarity {
 		verb = "not " + verb
 	}
-	return verb + " (" + strings.Join(details(e), "; ") + ")" + r.cite(e)
+	parts := slices.Insert(details(e), 1, Independent(e)) // after the status: the end of a long cell is cut
+	return verb + " (" + strings.Join(parts, "; ") + ")" + r.cite(e)
+}
+
+// Independent says on how many independent sources an edge rests, for example
+// "1 independent source".
+func Independent(e *Edge) string {
+	if e.IndependentSources == 1 {
+		return "1 independent source"
+	}
+	return strconv.Itoa(e.IndependentSources) + " independent sources"
 }
 
 // readFirst and readLast order the parts of a value that a question put
@@ -234,6 +244,15 @@ func StatementLine(s *Statement) string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// When is the date of a statement, and whether it is doubtful that it holds on
+// the day asked for.
+func (s *Statement) When() string {
+	if s.Holds == "possibly" {
+		return strings.TrimSpace(s.Valid + " (possibly on that day)")
+	}
+	return s.Valid
 }
 
 func amountText(a *Amount) string {

@@ -32,7 +32,7 @@ func (s Service) AskFree(ctx context.Context, reader FreeReader, f cypher.Free) 
 	if err != nil {
 		return FreeTable{}, err
 	}
-	c := freeConverter{newConverter()}
+	c := freeConverter{newConverter("", "")}
 	table := FreeTable{Columns: result.Columns, Rows: make([]map[string]any, 0, len(result.Rows)), Limit: f.Limit, Truncated: result.Truncated}
 	for _, row := range result.Rows {
 		out := make(map[string]any, len(row))
@@ -41,7 +41,7 @@ func (s Service) AskFree(ctx context.Context, reader FreeReader, f cypher.Free) 
 		}
 		table.Rows = append(table.Rows, out)
 	}
-	if err := s.asOf(ctx, c.converter, "", ""); err != nil {
+	if err := s.finish(ctx, c.converter); err != nil {
 		return FreeTable{}, err
 	}
 	return table, c.err

@@ -32,12 +32,20 @@ type Bounds struct {
 	Statuses []string `json:"statuses"`
 	On       string   `json:"on,omitempty"`
 	Known    string   `json:"known,omitempty"`
+	// Certain says that what only possibly holds on the day On was left out.
+	Certain bool `json:"certain,omitempty"`
 	// Searched is how long the chains are that were looked for: all of Hops where
 	// there is none, and one hop more than the shortest where there is one.
 	Searched int64 `json:"searched_hops"`
-	// HubsNotWalked names hubs that are neighbours of an end: chains through
-	// them exist and were not followed.
+	// HubsNotWalked names hubs that are neighbours of an end, by edges that pass
+	// the filters: chains through them exist and were not followed.
 	HubsNotWalked []Entity `json:"hubs_not_walked"`
+	// Reach, Lift and Graph are given where nothing was found: how far the search
+	// went from each end, how each bound that was in force is lifted, and how
+	// much the graph holds. Absence puts them into sentences.
+	Reach []Reach   `json:"reach,omitempty"`
+	Lift  []Lift    `json:"lift,omitempty"`
+	Graph *Holdings `json:"graph,omitempty"`
 }
 
 // PathsBetween gives the shortest chains between two entities. The arguments
@@ -54,7 +62,7 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 		return Paths{}, err
 	}
 	hubs := make(chan hubsAnswer, 1)
-	go func() { hubs <- s.hubsBeside(ctx, from, to) }()
+	go func() { hubs <- s.hubsBeside(ctx, args, from, to) }()
 	paths, err := s.chains(ctx, call)
 	beside := <-hubs
 	if err != nil {
@@ -83,7 +91,10 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 	paths.Bounds = boundsOf(call)
 	paths.Bounds.Searched = searched
 	paths.Bounds.HubsNotWalked = beside.hubs
-	return paths, nil
+	if len(paths.Paths) == 0 {
+		err = s.explain(ctx, call, &paths.Bounds, [][]Entity{{paths.From}, {paths.To}})
+	}
+	return paths, err
 }
 
 // none names the ends between which nothing was found, or says which of them
@@ -277,7 +288,7 @@ type hubsAnswer struct {
 }
 
 // hubsBeside runs beside the search: what it does wrong must not end the program.
-func (s Service) hubsBeside(ctx context.Context, ids ...graph.ID) (out hubsAnswer) {
+func (s Service) hubsBeside(ctx context.Context, args cypher.Args, ids ...graph.ID) (out hubsAnswer) {
 	defer func() {
 		if p := recover(); p != nil {
 			out.err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
@@ -287,7 +298,13 @@ func (s Service) hubsBeside(ctx context.Context, ids ...graph.ID) (out hubsAnswe
 	for _, id := range ids {
 		texts = append(texts, string(id))
 	}
-	table, err := s.Ask(ctx, "hubs-beside", cypher.Args{"ids": strings.Join(texts, ",")})
+	beside := cypher.Args{"ids": strings.Join(texts, ",")}
+	for _, name := range []string{"family", "status", "on", "certain", "known"} {
+		if value, given := args[name]; given {
+			beside[name] = value
+		}
+	}
+	table, err := s.Ask(ctx, "hubs-beside", beside)
 	hubs := []Entity{}
 	for _, row := range table.Rows {
 		if e, ok := row["hub"].(Entity); ok {
@@ -301,6 +318,7 @@ func boundsOf(call cypher.Call) Bounds {
 	b := Bounds{Limit: call.Limit, Hops: call.Literals["hops"], Families: []string{}, Statuses: []string{}}
 	b.On, _ = call.Params["on"].(string)
 	b.Known, _ = call.Params["known"].(string)
+	b.Certain = b.On != "" && call.Params["certain"] == "yes"
 	if families, ok := call.Params["family"].([]string); ok {
 		b.Families = families
 	}

@@ -30,18 +30,45 @@ func (s Service) ask(ctx context.Context, call cypher.Call) (graph.Result, *conv
 	if err != nil {
 		return result, nil, err
 	}
-	c := newConverter()
+	c := newConverter(asked(call))
 	for _, row := range result.Rows {
 		for i, v := range row {
 			row[i] = c.value(v)
 		}
 	}
-	known, _ := call.Params["known"].(string)
-	on, _ := call.Params["on"].(string)
-	if err := s.asOf(ctx, c, known, on); err != nil {
+	if err := s.finish(ctx, c); err != nil {
 		return result, c, err
 	}
 	return result, c, c.err
+}
+
+// asked are the days of both clocks, or "". What changed between two days is
+// shown as the public knew it on the later one.
+func asked(call cypher.Call) (known, on string) {
+	known, _ = call.Params["known"].(string)
+	if call.Name == "changes-of" {
+		known, _ = call.Params["to"].(string)
+	}
+	on, _ = call.Params["on"].(string)
+	return known, on
+}
+
+// finish writes out the edges of an answer: as they were known, cited, and with
+// the number of their independent sources.
+func (s Service) finish(ctx context.Context, c *converter) error {
+	if err := s.asOf(ctx, c); err != nil {
+		return err
+	}
+	if err := s.sourcesOf(ctx, c); err != nil { // most answers bring the sources that they cite
+		return err
+	}
+	if err := s.countSources(ctx, c); err != nil {
+		return err
+	}
+	for _, p := range c.edges {
+		c.finish(p)
+	}
+	return nil
 }
 
 // bind looks a question up and binds it.

@@ -22,19 +22,18 @@ type Entity struct {
 
 // Source is a document or record that statements rest on.
 type Source struct {
-	ID        graph.ID   `json:"id"`
-	Title     string     `json:"title"`
-	Publisher string     `json:"publisher"`
-	Published string     `json:"published"`
-	URL       string     `json:"url,omitempty"`
-	Retrieved string     `json:"retrieved,omitempty"`
-	SHA256    string     `json:"sha256,omitempty"`
-	Agency    string     `json:"agency,omitempty"`
-	Repeats   []graph.ID `json:"repeats,omitempty"`
-	// Origin is shared by the sources that count as one: those that repeat each
-	// other or carry the same agency's report. It is an agency, or the id of the
-	// first of them.
-	Origin string `json:"origin,omitempty"`
+	ID        graph.ID `json:"id"`
+	Title     string   `json:"title"`
+	Publisher string   `json:"publisher"`
+	Published string   `json:"published"`
+	URL       string   `json:"url,omitempty"`
+	Retrieved string   `json:"retrieved,omitempty"`
+	SHA256    string   `json:"sha256,omitempty"`
+	Agency    string   `json:"agency,omitempty"`
+	// Origin is what a source shares with those that repeat it or carry the same
+	// agency's report: sources of one origin are one voice.
+	Origin  string     `json:"origin,omitempty"`
+	Repeats []graph.ID `json:"repeats,omitempty"`
 }
 
 // Citation says which source carries an edge, and where in it. Statement is
@@ -97,6 +96,9 @@ type Edge struct {
 	Value         *Value     `json:"value,omitempty"`
 	Citations     []Citation `json:"citations"`
 	Statements    int        `json:"statements"`
+	// IndependentSources is the number of origins among the sources of all its
+	// statements, as known on the day asked: ten copies of a wire story are one.
+	IndependentSources int `json:"independent_sources"`
 }
 
 // Hop is one step of a chain. Reversed says that the edge points against the
@@ -125,33 +127,35 @@ type Chain struct {
 
 // Statement is one fact as one source gives it.
 type Statement struct {
-	ID          graph.StatementID `json:"id"`
-	Subject     *Entity           `json:"subject,omitempty"`
-	Predicate   graph.Predicate   `json:"predicate"`
-	Object      *Entity           `json:"object,omitempty"`
-	SubjectID   graph.ID          `json:"subject_id"`
-	ObjectID    graph.ID          `json:"object_id,omitempty"`
-	Value       *Value            `json:"value,omitempty"`
-	Amount      *Amount           `json:"amount,omitempty"`
-	Qualifiers  map[string]string `json:"qualifiers,omitempty"`
-	Status      graph.Status      `json:"status"`
-	Polarity    bool              `json:"polarity"`
-	Valid       string            `json:"valid"`
-	ReportedOn  string            `json:"reported_on"`
-	AssertedBy  string            `json:"asserted_by,omitempty"`
-	Source      graph.ID          `json:"source"`
-	Publisher   string            `json:"publisher,omitempty"`
-	Published   string            `json:"published,omitempty"`
-	Title       string            `json:"title,omitempty"`
-	URL         string            `json:"url,omitempty"`
-	Origin      string            `json:"origin,omitempty"` // see Source
-	Locator     string            `json:"locator"`
-	Quote       string            `json:"quote,omitempty"`
-	Note        string            `json:"note,omitempty"`
-	Review      graph.Review      `json:"review,omitempty"`
-	Rank        graph.Rank        `json:"rank,omitempty"`
-	Confidence  string            `json:"confidence,omitempty"`
-	WithdrawnAt string            `json:"withdrawn_at,omitempty"`
+	ID         graph.StatementID `json:"id"`
+	Subject    *Entity           `json:"subject,omitempty"`
+	Predicate  graph.Predicate   `json:"predicate"`
+	Object     *Entity           `json:"object,omitempty"`
+	SubjectID  graph.ID          `json:"subject_id"`
+	ObjectID   graph.ID          `json:"object_id,omitempty"`
+	Value      *Value            `json:"value,omitempty"`
+	Amount     *Amount           `json:"amount,omitempty"`
+	Qualifiers map[string]string `json:"qualifiers,omitempty"`
+	Status     graph.Status      `json:"status"`
+	Polarity   bool              `json:"polarity"`
+	Valid      string            `json:"valid"`
+	// Holds is "yes" or "possibly", when a day was asked for.
+	Holds       string       `json:"holds,omitempty"`
+	ReportedOn  string       `json:"reported_on"`
+	AssertedBy  string       `json:"asserted_by,omitempty"`
+	Source      graph.ID     `json:"source"`
+	Publisher   string       `json:"publisher,omitempty"`
+	Published   string       `json:"published,omitempty"`
+	Title       string       `json:"title,omitempty"`
+	URL         string       `json:"url,omitempty"`
+	Origin      string       `json:"origin,omitempty"` // see Source
+	Locator     string       `json:"locator"`
+	Quote       string       `json:"quote,omitempty"`
+	Note        string       `json:"note,omitempty"`
+	Review      graph.Review `json:"review,omitempty"`
+	Rank        graph.Rank   `json:"rank,omitempty"`
+	Confidence  string       `json:"confidence,omitempty"`
+	WithdrawnAt string       `json:"withdrawn_at,omitempty"`
 	// Supersedes lists the statements that this one corrects; SupersededBy is the
 	// first that corrects this one, which no longer counts from SupersededOn on.
 	Supersedes   []graph.StatementID `json:"supersedes,omitempty"`

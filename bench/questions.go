@@ -104,6 +104,7 @@ func (r *run) questions(ctx context.Context, s *embedded.Server) (err error) {
 		{"one chain, 4 hops", r.pairs, pair(4, 1, "")},
 		{"one chain, 6 hops", r.pairs, pair(6, 1, "")},
 		{"one chain, 6 hops, filters", r.pairs, pair(6, 1, filters)},
+		{"one chain, 6 hops, certain", r.pairs, pair(6, 1, filters+"&certain=yes")},
 		{"three chains, 6 hops", r.pairs, pair(6, 3, "")},
 		{"three chains, 6 hops, filters", r.pairs, pair(6, 3, filters)},
 		{"hub to hub, one chain", 24, hubPair(1)},

@@ -103,6 +103,24 @@ func TestListsOfTypesAreTheOntology(t *testing.T) {
 	require.Greater(t, lists, 5, "the lists are found")
 }
 
+// TestListsOfStatusesAreTheOntology: a question that orders by how far a matter
+// has come names all statuses, the weakest first.
+func TestListsOfStatusesAreTheOntology(t *testing.T) {
+	t.Parallel()
+	var all []string
+	for _, s := range graph.Statuses() {
+		all = append(all, "'"+string(s)+"'")
+	}
+	want, lists := "["+strings.Join(all, ", ")+"]", 0
+	for _, name := range fileNames(t) {
+		text, err := os.ReadFile(name)
+		require.NoError(t, err)
+		lists += strings.Count(string(text), want)
+		require.Equal(t, strings.Count(string(text), "['denied'"), strings.Count(string(text), want), name)
+	}
+	require.Greater(t, lists, 3, "the lists are found")
+}
+
 func TestShortTypeListsAreOfTheOntology(t *testing.T) {
 	t.Parallel()
 	own := map[string]bool{"SUBJECT": true, "OBJECT": true, "STATED_IN": true, "REPEATS": true, "HAS_FACT": true, "SUPERSEDES": true}
@@ -124,10 +142,13 @@ func TestStateIsReadAlike(t *testing.T) {
 	const asKnown = "any(now IN [.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now " +
 		"ELSE coalesce(last([step IN .history WHERE left(step, 10) <= $known]), now) END] " +
 		"WHERE ($known IS NULL OR left(h, 10) <= $known)"
-	const on = "AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on))"
-	edge := regexp.MustCompile(`\b\w+\.(state|history)\b`)
+	const on = "AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on) " +
+		"AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR .history IS NULL THEN coalesce(.certain, '') " +
+		"ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on)))"
+	edge := regexp.MustCompile(`\b\w+\.(state|history|certain)\b`)
 	eachFile(t, func(t *testing.T, name, text string) {
-		if !strings.HasPrefix(name, "ask/") || name == "ask/evidence/changes-of.cypher" { // compares two days itself
+		asks := strings.HasPrefix(name, "ask/") || strings.HasPrefix(name, "keep/")
+		if !asks || name == "ask/evidence/changes-of.cypher" || name == "keep/walkable.cypher" { // compares two days itself; asks of now alone
 			return
 		}
 		text = edge.ReplaceAllString(strings.Join(strings.Fields(text), " "), ".$1")

@@ -91,8 +91,7 @@ func (s *Statement) Properties() map[string]any {
 		"reported_on": s.ReportedOn.String(), "reported_by": s.Reported()}
 	put(p, "object", string(s.Object))
 	put(p, "valid", s.Valid.String())
-	put(p, "earliest", s.Valid.Earliest())
-	put(p, "latest", s.Valid.Latest())
+	putExtent(p, s.Extent())
 	put(p, "asserted_by", s.AssertedBy)
 	put(p, "quote", s.Quote)
 	put(p, "note", s.Note)
@@ -167,8 +166,7 @@ func (e Edge) Properties() map[string]any {
 	if rule, _ := RuleOf(e.Type); e.Valid.IsInterval() || !rule.Event && !e.Derived {
 		put(p, "valid_to", e.Valid.To())
 	}
-	put(p, "earliest", e.Earliest)
-	put(p, "latest", e.Latest)
+	putExtent(p, Extent{e.Earliest, e.Latest, e.Certain})
 	putDetails(p, e.Qualifiers, e.Value, e.Amount)
 	if e.Record && len(e.Citations) == 1 {
 		c := e.Citations[0]
@@ -194,7 +192,7 @@ func (e Edge) Properties() map[string]any {
 // Fingerprint is the hash of all that is stored of the edge.
 func (e Edge) Fingerprint() string {
 	h := newHasher()
-	h.text(e.Key, string(e.Family), string(e.Status), e.Valid.String(), e.Earliest, e.Latest, e.FirstReported,
+	h.text(e.Key, string(e.Family), string(e.Status), e.Valid.String(), e.Earliest, e.Latest, e.Certain, e.FirstReported,
 		fmt.Sprint(e.Negated, e.Disputed, e.Derived, e.Record, e.StatementCount))
 	h.qualifiers(e.Qualifiers)
 	h.value(e.Value)
@@ -215,7 +213,7 @@ func EdgeFrom(rel Relationship) (Edge, error) {
 		Key: r.text("key"), Type: Predicate(rel.Type), Family: Family(r.text("family")), From: rel.From, To: rel.To,
 		Status: Status(r.text("status")), Gone: r.flag("gone"), Disputed: r.flag("disputed"),
 		Derived: r.flag("derived"), Record: r.flag("record"), Valid: r.period("valid"),
-		Earliest: r.text("earliest"), Latest: r.text("latest"), FirstReported: r.text("first_reported"),
+		Earliest: r.text("earliest"), Latest: r.text("latest"), Certain: r.text("certain"), FirstReported: r.text("first_reported"),
 		State:   r.state(),
 		History: r.texts("history"), Former: r.statements("former"),
 	}
@@ -235,6 +233,12 @@ func EdgeFrom(rel Relationship) (Edge, error) {
 	}
 	e.StatementCount = int(r.integer("sid_count"))
 	return e, r.failed(ID(e.Key))
+}
+
+func putExtent(p map[string]any, x Extent) {
+	put(p, "earliest", x.Earliest)
+	put(p, "latest", x.Latest)
+	put(p, "certain", x.Certain)
 }
 
 func putDetails(p map[string]any, qualifiers map[string]string, v *Value, m *Money) {

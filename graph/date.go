@@ -26,7 +26,10 @@ type Period struct {
 
 // span is the first and the last day that one side of a period may mean.
 // Zero times mean that the side is open or unknown.
-type span struct{ first, last time.Time }
+type span struct {
+	first, last time.Time
+	doubtful    bool // marked by ? ~ or %
+}
 
 const dayLayout = "2006-01-02"
 
@@ -84,7 +87,9 @@ func parseSide(s string, interval bool) (span, error) {
 	if len(fields) > 3 || len(fields[0]) != 4 {
 		return span{}, errNoDate
 	}
-	return spanOf(fields)
+	side, err := spanOf(fields)
+	side.doubtful = body != s
+	return side, err
 }
 
 func spanOf(fields []string) (span, error) {
@@ -222,19 +227,27 @@ func (p *Period) UnmarshalText(b []byte) error {
 	return nil
 }
 
-// certainlyBegunBy reports whether the period began on or before day whatever
-// its beginning means. An open beginning ("..") is certain, an unknown one not.
-func (p Period) certainlyBegunBy(day string) bool {
-	if p.start.last.IsZero() {
-		return strings.HasPrefix(p.text, "..")
+// certainFrom is the first day on which the period has begun whatever its
+// beginning means, or "" where there is none. A beginning marked as uncertain
+// or approximate is never certain, nor is an unknown one; an open one ("..") is.
+func (p Period) certainFrom() string {
+	switch {
+	case p.start.doubtful:
+		return ""
+	case p.start.last.IsZero() && strings.HasPrefix(p.text, ".."):
+		return beginningOfTime
 	}
-	return p.start.last.Format(dayLayout) <= day
+	return day(p.start.last)
 }
 
-// certainlyNotOverBefore is the same for the end.
-func (p Period) certainlyNotOverBefore(day string) bool {
-	if p.end.first.IsZero() {
-		return strings.HasSuffix(p.text, "..")
+// certainUntil is the same for the end: the last day on which the period is not
+// over.
+func (p Period) certainUntil() string {
+	switch {
+	case p.end.doubtful:
+		return ""
+	case p.end.first.IsZero() && strings.HasSuffix(p.text, ".."):
+		return endOfTime
 	}
-	return day <= p.end.first.Format(dayLayout)
+	return day(p.end.first)
 }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"ipgraph/graph"
 )
@@ -141,6 +142,10 @@ func TestMayHoldOn(t *testing.T) {
 		{"EMPLOYED_BY", "../2011", "1990-01-01", true, true}, // it has always held
 		{"EMPLOYED_BY", "/2011", "1990-01-01", true, false},  // the beginning is not known
 		{"EMPLOYED_BY", "2011-06-01", "2011-06-01", true, true},
+		{"EMPLOYED_BY", "2011-06-01?", "2011-06-01", true, false}, // the source itself is in doubt
+		{"EMPLOYED_BY", "2011~/2013-05-31", "2012-06-01", true, false},
+		{"EMPLOYED_BY", "2011/2013%", "2012-06-01", true, false},
+		{"SUED", "2017-12-28~", "2030-01-01", true, false},
 	} {
 		from := graph.ID("company:ipgraph:a")
 		if c.predicate == "EMPLOYED_BY" {
@@ -151,4 +156,22 @@ func TestMayHoldOn(t *testing.T) {
 		possible, certain := edges[0].MayHoldOn(c.day)
 		require.Equal(t, [2]bool{c.possible, c.certain}, [2]bool{possible, certain}, "%s %s on %s", c.predicate, c.valid, c.day)
 	}
+}
+
+// TestWhatIsCertainIsPossible: no day is certain on which a relation cannot hold,
+// and an edge that is stored and read says the same of each day.
+func TestWhatIsCertainIsPossible(t *testing.T) {
+	t.Parallel()
+	often(t, func(t *rapid.T) {
+		for _, e := range graph.Project(anyStatements().Draw(t, "statements"), graph.Policy{}) {
+			stored, err := graph.EdgeFrom(graph.Relationship{Type: string(e.Type), From: e.From, To: e.To, Properties: e.Properties()})
+			require.NoError(t, err)
+			for _, day := range []string{"0001-01-01", "2012-06-01", "2013-05-31", "2017-12-28", "2018-06-01", "2100-01-01"} {
+				possible, certain := e.MayHoldOn(day)
+				require.True(t, possible || !certain, "%s %s on %s", e.Type, e.Valid, day)
+				again, surely := stored.MayHoldOn(day)
+				require.Equal(t, [2]bool{possible, certain}, [2]bool{again, surely})
+			}
+		}
+	})
 }

@@ -29,6 +29,9 @@ type Edge struct {
 	// Earliest and Latest are the first and last day on which the relation may
 	// hold, YYYY-MM-DD, or "" where that is open or unknown.
 	Earliest, Latest string
+	// Certain is the first and the last day on which the relation holds without
+	// doubt, "YYYY-MM-DD YYYY-MM-DD"; "" where there is no such day.
+	Certain string
 	// FirstReported is the day from which the public knew.
 	FirstReported string
 	Amount        *Money
@@ -45,9 +48,10 @@ type Edge struct {
 	// store, the ids of those ends that are hubs stand after it.
 	State string
 	// History holds the state of the edge after each day on which something
-	// was reported and it changed: reporting day, earliest and latest day, sign
-	// and status. The sign is "0" from the day on which it was gone. It is empty
-	// where nothing changed after the first report.
+	// was reported and it changed: reporting day, earliest and latest day, sign,
+	// status, and the days of Certain where there are any. The sign is "0" from the
+	// day on which it was gone. It is empty where nothing changed after the first
+	// report.
 	History []string
 }
 
@@ -66,16 +70,7 @@ type Citation struct {
 // MayHoldOn reports whether the relation may hold on day, and whether the
 // sources leave no doubt about it.
 func (e Edge) MayHoldOn(day string) (possible, certain bool) {
-	possible = (e.Earliest == "" || e.Earliest <= day) && (e.Latest == "" || day <= e.Latest)
-	if !possible || e.Valid.IsZero() {
-		return possible, false
-	}
-	rule, _ := RuleOf(e.Type)
-	begun := e.Valid.certainlyBegunBy(day)
-	if rule.Event {
-		return possible, begun
-	}
-	return possible, begun && e.Valid.certainlyNotOverBefore(day)
+	return Extent{e.Earliest, e.Latest, e.Certain}.MayHoldOn(day)
 }
 
 // RecordStatement is the register record that lives on the edge. It is an error

@@ -27,45 +27,31 @@ func appendMoment(moments []moment, m moment) []moment {
 func (e *Edge) happens(moments []moment) {
 	now := moments[len(moments)-1]
 	e.Status, e.Negated, e.Valid, e.Gone = now.status, now.negated, now.valid, now.gone
-	e.Earliest, e.Latest = e.days(now.valid)
+	x := extentOf(e.Type, e.Derived, now.valid)
+	e.Earliest, e.Latest, e.Certain = x.Earliest, x.Latest, x.Certain
 	e.FirstReported = moments[0].reported
 	steps := e.steps(moments)
-	e.State = steps[len(steps)-1]
+	e.State = steps[len(steps)-1][:stateLength]
 	if len(steps) > 1 {
 		e.History = steps
 	}
 }
 
-// days are the first and the last day on which the relation may hold, or "".
-// What has happened stays so; and the date of a party says since when it is
-// one, unless it has two sides.
-func (e *Edge) days(valid Period) (earliest, latest string) {
-	rule, _ := RuleOf(e.Type)
-	if rule.Event || e.Derived && !valid.IsInterval() {
-		return valid.Earliest(), ""
-	}
-	return valid.Earliest(), valid.Latest()
-}
-
-// Bounds of the calendar stand for an open side, so that days compare as text.
-const (
-	beginningOfTime = "0000-00-00"
-	endOfTime       = "9999-12-31"
-)
-
-// stateLength is the length of a step.
+// stateLength is the length of a step without the days of certainty.
 const stateLength = 37
 
 // steps writes a history. The fields of a step have fixed places, so that a
 // question can compare them in the database: reported 0–9, earliest 11–20,
-// latest 22–31, sign 33, code of the status 35–36. The sign is "+", "-" for what
-// did not happen, and "0" once nothing carries the edge any more. Digits and a few signs alone
-// keep it short enough for Neo4j to hold it beside the edge, not elsewhere.
+// latest 22–31, sign 33, code of the status 35–36, and where there are days of
+// certainty the first 38–47 and the last 49–58. The sign is "+", "-" for what did
+// not happen, and "0" once nothing carries the edge any more. The state of an edge
+// ends before the days of certainty: digits and a few signs alone, and not many of
+// them, Neo4j holds beside the edge and not elsewhere.
 func (e *Edge) steps(moments []moment) []string {
 	var history []string
 	last := ""
 	for _, m := range moments {
-		earliest, latest := e.days(m.valid)
+		x := extentOf(e.Type, e.Derived, m.valid)
 		sign := "+"
 		switch {
 		case m.gone:
@@ -73,7 +59,10 @@ func (e *Edge) steps(moments []moment) []string {
 		case m.negated:
 			sign = "-"
 		}
-		now := orElse(earliest, beginningOfTime) + " " + orElse(latest, endOfTime) + " " + sign + " " + m.status.Code()
+		now := orElse(x.Earliest, beginningOfTime) + " " + orElse(x.Latest, endOfTime) + " " + sign + " " + m.status.Code()
+		if x.Certain != "" {
+			now += " " + x.Certain
+		}
 		if now != last {
 			history = append(history, m.reported+" "+now)
 		}

@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -184,7 +185,7 @@ func TestHistoryHoldsChangesOnly(t *testing.T) {
 		for _, e := range graph.Project(anyStatements().Draw(t, "statements"), graph.Policy{}) {
 			require.NotEqual(t, 1, len(e.History))
 			for i, step := range e.History {
-				require.Regexp(t, `^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d \d{4}-\d\d-\d\d [+0-] \d\d$`, step)
+				require.Regexp(t, `^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d \d{4}-\d\d-\d\d [+0-] \d\d( \d{4}-\d\d-\d\d \d{4}-\d\d-\d\d)?$`, step)
 				if i > 0 {
 					require.Less(t, e.History[i-1][:10], step[:10])
 					require.NotEqual(t, e.History[i-1][10:], step[10:])
@@ -249,13 +250,13 @@ func stepOf(e graph.Edge) string {
 	case e.Negated:
 		sign = "-"
 	}
-	return earliest + " " + latest + " " + sign + " " + e.Status.Code()
+	return strings.TrimSpace(earliest + " " + latest + " " + sign + " " + e.Status.Code() + " " + e.Certain)
 }
 
 // stepAt is the last step that was known on day.
 func stepAt(e graph.Edge, day string) string {
 	if len(e.History) == 0 {
-		return e.State[11:]
+		return strings.TrimSpace(e.State[11:] + " " + e.Certain)
 	}
 	last := ""
 	for _, step := range e.History {

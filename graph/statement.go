@@ -139,6 +139,8 @@ func (s *Statement) Fingerprint() string {
 	h := newHasher()
 	h.text(s.Labels()...)
 	h.text(string(s.ID), s.Reported(), s.Quote, s.Note, string(s.Review), string(s.Rank), s.Confidence)
+	x := s.Extent()
+	h.text(x.Earliest, x.Latest, x.Certain)
 	return h.sum()
 }
 

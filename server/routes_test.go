@@ -263,6 +263,8 @@ func TestRoutesOnNeo4j(t *testing.T) {
 			}
 		}
 	})
+	t.Run("both clocks", func(t *testing.T) { clocksOverHTTP(t, handler) })
+	t.Run("one voice", func(t *testing.T) { oneVoice(t, handler) })
 	t.Run("golden", func(t *testing.T) { goldenAnswers(t, handler) })
 	t.Run("links of the pages", func(t *testing.T) { pageLinks(t, handler) })
 }

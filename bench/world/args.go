@@ -2,6 +2,7 @@ package world
 
 import (
 	"fmt"
+	"maps"
 
 	"ipgraph/cypher"
 )
@@ -42,6 +43,21 @@ func (g *World) Args(question string, i int) (cypher.Args, bool) {
 		"changes": {"from": fmt.Sprintf("20%02d-03-01", i%20), "to": fmt.Sprintf("20%02d-03-31", i%20)}, "changes-of": {"id": c.Plaintiff, "from": "2005-01-01", "to": "2020-12-31"},
 	}[question]
 	return ask, ok
+}
+
+// OnADay adds a day on both clocks to the arguments of a question that takes
+// them. Searches for chains leave out what only possibly holds on it; of most
+// lists, which hold little that is dated, nothing would be left.
+func OnADay(q cypher.Query, args cypher.Args) (cypher.Args, bool) {
+	if _, takes := q.Param("certain"); !takes {
+		return args, false
+	}
+	dated := cypher.Args{"on": "2019-06-01", "known": "2023-01-01"}
+	if q.Theme == "paths" {
+		dated["certain"] = "yes"
+	}
+	maps.Copy(dated, args)
+	return dated, true
 }
 
 // noStatement has the form of a statement's id: those of a world are hashes that

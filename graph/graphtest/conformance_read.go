@@ -69,6 +69,53 @@ func sources(t *testing.T, s suite) {
 	require.Len(t, s.ask(t, "source", cypher.Args{"id": paper, "after": id}).Rows[0][1], 1)
 }
 
+// reaches asks who is one hop away, under the bounds of a path search.
+func reaches(t *testing.T, s suite) {
+	s.world(t)
+	const later = "2019-06-27 0000-00-00 9999-12-31 + 02 2019-01-01 9999-12-31"
+	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Rows: []map[string]any{
+		edgeRow("e:1", acme, "SUED", rival, row{"state": later[:stateLength], "history": []string{"2018-01-01 0000-00-00 9999-12-31 - 02", later}, "certain": later[stateLength+1:]}),
+		edgeRow("e:2", rival, "COUNTERSUED", court, row{"state": "2019-06-27 2019-01-01 2019-12-31 + 09"}),
+		edgeRow("e:3", rival, "HEARD_IN", suit, row{"state": "2019-06-27 2019-01-01 2019-12-31 - 09"})}})
+	reach := func(params map[string]any) []any {
+		for name, value := range map[string]any{"ids": []string{rival}, "seen": []string{rival}, "certain": "no", "limit": int64(10)} {
+			if _, given := params[name]; !given {
+				params[name] = value
+			}
+		}
+		ids := []any{}
+		for _, r := range s.keep(t, "reach", "", params).Rows {
+			ids = append(ids, r[0])
+		}
+		return ids
+	}
+	require.Equal(t, []any{acme, court}, reach(map[string]any{}), "what did not happen is not walked")
+	require.Equal(t, []any{court}, reach(map[string]any{"seen": []string{rival, acme}}))
+	require.Len(t, reach(map[string]any{"limit": int64(1)}), 1)
+	require.Equal(t, []any{court}, reach(map[string]any{"status": []string{"09"}}))
+	require.Empty(t, reach(map[string]any{"family": []string{"money"}}))
+	require.Equal(t, []any{acme}, reach(map[string]any{"on": "2020-01-01"}))
+	require.Equal(t, []any{acme}, reach(map[string]any{"on": "2019-06-01", "certain": "yes"}))
+	require.Empty(t, reach(map[string]any{"on": "2018-06-01", "certain": "yes"}))
+	require.Empty(t, reach(map[string]any{"known": "2019-06-26"}), "until then it was denied")
+	require.Equal(t, []any{acme}, reach(map[string]any{"on": "2019-06-01", "certain": "yes", "known": "2019-06-27"}))
+}
+
+// besideEachOther reads all statements of an edge, given one of them.
+func besideEachOther(t *testing.T, s suite) {
+	s.world(t)
+	var ids []string
+	for _, source := range []graph.ID{paper, agency} {
+		r := statementRow(t, "d", graph.Statement{Subject: acme, Predicate: graph.Sued, Object: rival, Source: source})
+		s.write(t, statementBatch(r))
+		ids = append(ids, r["id"].(string))
+	}
+	s.write(t, statementBatch(statementRow(t, "d", graph.Statement{Subject: acme, Predicate: graph.Sued, Object: court})))
+	require.Len(t, s.keep(t, "statements-beside", "", map[string]any{"ids": ids[:1]}).Rows, 2)
+	require.Equal(t, [][]any{{ids[0], int64(2)}}, s.keep(t, "independent-sources", "", map[string]any{"ids": ids[:1]}).Rows)
+	require.Empty(t, s.keep(t, "independent-sources", "", map[string]any{"ids": ids[:1], "known": "2019-06-26"}).Rows)
+}
+
 func limits(t *testing.T, s suite) {
 	s.world(t)
 	q, err := s.library.Keep("entity-page")

@@ -64,6 +64,11 @@ var questions = map[string]question{
 	"missing-statements": {[]string{"id"}, (*asking).missingStatements},
 	"labelled":           {[]string{"count"}, (*asking).labelled},
 	"ids-beginning":      {[]string{"entity"}, (*asking).idsBeginning},
+	"statements-beside": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
+		return a.page(a.beside(texts(a.params, "ids")), 2000)
+	}},
+	"independent-sources": {[]string{"id", "independent_sources"}, (*asking).independentSources},
+	"reach":               {[]string{"id", "hub"}, (*asking).reach},
 	// Nodes have no internal ids here: what is asked for is not there.
 	"ids-of-nodes":  {[]string{"internal", "id"}, func(*asking) (graph.Result, error) { return rowsOf() }},
 	"missing-ends":  {[]string{"ids"}, (*asking).missingEnds},
@@ -133,12 +138,12 @@ func (a *asking) entity() (graph.Result, error) {
 	if !ok {
 		return rowsOf()
 	}
-	known := a.text("known")
 	var found []row
+	known := a.text("known")
 	for id, s := range a.statements {
 		p := s.Properties
 		if a.facts[id] && text(p, "subject") == a.text("id") && p["withdrawn_at"] == nil && p["review"] != "rejected" &&
-			p["rank"] != "deprecated" && p["status"] != "withdrawn" && (p["superseded_on"] == nil || known != "" && text(p, "superseded_on") > known) && (known == "" || text(p, "reported_by") <= known) {
+			p["rank"] != "deprecated" && p["status"] != "withdrawn" && (p["superseded_on"] == nil || known != "" && text(p, "superseded_on") > known) && a.onBothClocks(p) {
 			found = append(found, row{"statement": s, "source": a.sources[text(p, "source")]})
 		}
 	}
@@ -152,6 +157,18 @@ func (a *asking) entity() (graph.Result, error) {
 		facts = append(facts, f)
 	}
 	return rowsOf([]any{n, facts})
+}
+
+// onBothClocks answers for a statement that was reported by the day known, and
+// that may hold on the day on, or with certain=yes certainly does.
+func (a *asking) onBothClocks(p row) bool {
+	known, on := a.text("known"), a.text("on")
+	if known != "" && text(p, "reported_by") > known {
+		return false
+	}
+	x := graph.Extent{Earliest: text(p, "earliest"), Latest: text(p, "latest"), Certain: text(p, "certain")}
+	possible, certain := x.MayHoldOn(on)
+	return on == "" || possible && (certain || a.text("certain") != "yes")
 }
 
 func (a *asking) statement() (graph.Result, error) {
@@ -171,7 +188,7 @@ func (a *asking) source() (graph.Result, error) {
 	statements := []any{}
 	for _, id := range slices.Sorted(maps.Keys(a.statements)) {
 		s := a.statements[id]
-		if text(s.Properties, "source") != a.text("id") || id <= a.text("after") || len(statements) == a.limit() {
+		if text(s.Properties, "source") != a.text("id") || id <= a.text("after") || len(statements) == a.limit() || !a.onBothClocks(s.Properties) {
 			continue
 		}
 		statements = append(statements, row{"statement": s, "subject": a.entities[text(s.Properties, "subject")],

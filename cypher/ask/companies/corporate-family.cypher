@@ -3,6 +3,7 @@
 // its own, with the links that lead to it.
 // param: id id -- the company
 // param: on day optional -- only what may hold on that day
+// param: certain choice(no|yes) = no -- with on: leave out what only possibly holds on that day
 // param: known day optional -- as the public knew on that day
 // literal: depth int = 3 min 1 max 4 -- how many steps up and down
 // param: limit int = 100 min 1 max 500 -- how many companies
@@ -13,13 +14,17 @@ CALL (n) {
   MATCH (n)(()-[r:SUBSIDIARY_OF WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'
-        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))]->()){1,/*depth*/3}(member:Entity)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+        AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+          ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))]->()){1,/*depth*/3}(member:Entity)
   RETURN member, 'parent' AS relation, size(r) AS steps, r AS links LIMIT 1000
 UNION ALL
   MATCH (n)(()<-[r:SUBSIDIARY_OF WHERE any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'
-        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))]-()){1,/*depth*/3}(member:Entity)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+        AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+          ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))]-()){1,/*depth*/3}(member:Entity)
   RETURN member, 'subsidiary' AS relation, size(r) AS steps, r AS links LIMIT 1000
 }
 WITH n, member, relation, steps, links ORDER BY steps, [l IN links | l.key]

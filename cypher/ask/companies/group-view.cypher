@@ -4,6 +4,7 @@
 // param: id id -- the company at the top
 // param: family families optional -- only edges of these families
 // param: on day optional -- only what may hold on that day
+// param: certain choice(no|yes) = no -- with on: leave out what only possibly holds on that day
 // param: known day optional -- as the public knew on that day
 // literal: depth int = 3 min 1 max 4 -- how many steps down
 // param: limit int = 100 min 1 max 500 -- how many edges
@@ -16,7 +17,9 @@ UNION
   MATCH (n)(()<-[g:SUBSIDIARY_OF WHERE any(now IN [g.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN g.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'
-        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))]-()){1,/*depth*/3}(member:Entity)
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+        AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR g.history IS NULL THEN coalesce(g.certain, '')
+          ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))]-()){1,/*depth*/3}(member:Entity)
   RETURN DISTINCT member LIMIT 200
 }
 WITH collect(member) AS members
@@ -26,7 +29,9 @@ WHERE NOT other IN members AND ($family IS NULL OR r.family IN $family)
   AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
-        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+        AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+          ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
 WITH member, r, other ORDER BY r.family, type(r), other.name, member.name, r.key LIMIT $limit + 1
 RETURN member AS legal_person, r AS edge, other, COLLECT {
     UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id

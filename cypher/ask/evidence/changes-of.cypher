@@ -1,7 +1,8 @@
 // title: What changed about an entity between two days
 // about: Relations that became known after the one day and by the other, and those
 // whose status, finding or dates were reported otherwise by then. A relation is gone
-// when all that said so was superseded or taken back.
+// when all that said so was superseded or taken back. Edges are as the
+// public knew them on the later day, and there is neither on nor known.
 // param: id id -- the entity
 // param: from day -- as known on this day
 // param: to day -- as known on this day
@@ -12,7 +13,7 @@ MATCH (n:Entity {id: $id})-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|C
 WHERE left(coalesce(head(r.history), r.state), 10) <= $to
 WITH n, r, other, coalesce(r.history, [left(r.state, 37)]) AS steps
 WITH n, r, other, last([step IN steps WHERE left(step, 10) <= $from]) AS before, last([step IN steps WHERE left(step, 10) <= $to]) AS after
-WHERE CASE WHEN before IS NULL THEN substring(after, 33, 1) <> '0' ELSE substring(before, 11, 26) <> substring(after, 11, 26) END
+WHERE CASE WHEN before IS NULL THEN substring(after, 33, 1) <> '0' ELSE substring(before, 11) <> substring(after, 11) END
 WITH n, r, other, before, after ORDER BY left(after, 10), type(r), other.name, r.key LIMIT $limit + 1
 WITH n, r, other, before, after, ['denied', 'withdrawn', 'reported', 'alleged', 'demanded', 'declared', 'recorded', 'announced', 'agreed', 'found', 'adjudicated', 'reversed'] AS statuses
 RETURN left(after, 10) AS reported, CASE WHEN before IS NULL OR substring(before, 33, 1) = '0' THEN 'new' WHEN substring(after, 33, 1) = '0' THEN 'gone' ELSE 'changed' END AS change, n AS entity, r AS edge, other,

@@ -1,6 +1,6 @@
 // title: What became known between two days
 // about: Statements first reported after the one day and by the other, in the order of
-// reporting.
+// reporting. The two days are those of the second clock: there is neither on nor known.
 // param: from day -- after this day
 // param: to day -- up to this day
 // param: limit int = 100 min 1 max 500 -- how many statements

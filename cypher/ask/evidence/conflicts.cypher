@@ -1,7 +1,8 @@
 // title: Statements that contradict each other
 // about: Opposite findings, dates that cannot both be, figures and amounts that leave
 // each other no room; "more than 80,000" and "87,805" agree. All sides stand together.
-// With an id, only what is about this entity.
+// With an id, only what is about this entity. What
+// contradicts is often the date itself: there is no on.
 // param: id id optional -- an entity
 // param: known day optional -- as the public knew on that day
 // param: after text optional -- the matter at which the page before ended

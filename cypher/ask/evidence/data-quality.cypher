@@ -1,5 +1,6 @@
 // title: How good the data is, in numbers
 // about: Counts of what is there and of what is missing, with the question that lists each.
+// The counts are those of the store: there is neither on nor known.
 // answer: table
 // example:
 RETURN 'entities' AS what, COUNT { (:Entity) } AS count, 'search' AS question

@@ -1,5 +1,6 @@
 // title: Entities that nothing joins to another
-// about: There may be facts about them, but no relation.
+// about: There may be facts about them, but no relation. As of the last load,
+// which marks them: there is neither on nor known.
 // param: after id optional -- the id at which the page before ended
 // param: limit int = 50 min 1 max 500 -- how many entities
 // answer: table

@@ -1,5 +1,6 @@
 // title: One statement, whole
 // about: Who says what about whom, where exactly, since when, and with which status.
+// A statement is the same on every day: there is neither on nor known.
 // param: id statement -- the statement
 // answer: table
 // example: id=s:4ec74651433bca53f9cb90f580e20c61

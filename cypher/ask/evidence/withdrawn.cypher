@@ -1,5 +1,6 @@
 // title: Statements that were withdrawn
 // about: They left their dossier: they are kept to be read, and no edge rests on them.
+// They hold and are known on no day: there is neither on nor known.
 // param: after statement optional -- the id at which the page before ended
 // param: limit int = 50 min 1 max 500 -- how many statements
 // answer: table

@@ -6,6 +6,7 @@
 // param: status statuses optional -- only these statuses
 // param: direction choice(in|out|both) = both -- edges that arrive, leave, or both
 // param: on day optional -- only what may hold on that day
+// param: certain choice(no|yes) = no -- with on: leave out what only possibly holds on that day
 // param: known day optional -- as the public knew on that day
 // param: after text optional -- where the page before ended
 // param: limit int = 50 min 1 max 500 -- how many edges
@@ -17,7 +18,9 @@ WHERE ($family IS NULL OR r.family IN $family)
   AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
-        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+        AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+          ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
 WITH n, r, m, type(r) + ' ' + m.name + ' ' + r.key AS place
 WHERE $after IS NULL OR place > $after
 WITH n, r, m, place ORDER BY place LIMIT $limit + 1

@@ -1,6 +1,7 @@
 // title: Entities by a part of their name
 // about: Finds whole words, beginnings and slips of the pen; accents and case
 // do not matter. The best match comes first, and of equals the best connected.
+// Names are the same on every day: there is neither on nor known.
 // param: q search -- what to look for
 // param: kind choice(company|person|fund|agency|court|university|standards-body|licence|lawsuit|legal-claim|patent|patent-family|conveyance|funding-round|demand|law|measure) optional -- only this kind
 // param: after int = 0 min 0 max 10000 -- how many to skip

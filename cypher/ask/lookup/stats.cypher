@@ -1,5 +1,6 @@
 // title: How much the graph holds
 // about: How many entities, sources, statements and edges, and how many hubs.
+// The counts are those of the store: there is neither on nor known.
 // answer: table
 // example:
 RETURN 'entities' AS what, COUNT { (:Entity) } AS count

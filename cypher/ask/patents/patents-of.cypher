@@ -4,6 +4,7 @@
 // param: id id -- the company or person
 // param: how choice(any|owns|assigned|security|given_away|invented) = any -- only patents with this tie
 // param: on day optional -- only what may hold on that day
+// param: certain choice(no|yes) = no -- with on: leave out what only possibly holds on that day
 // param: known day optional -- as the public knew on that day
 // param: limit int = 50 min 1 max 500 -- how many rows
 // answer: graph
@@ -25,7 +26,9 @@ WHERE ($how = 'any' OR how = $how)
   AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
-        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+        AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+          ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
 WITH how, patent, r, other ORDER BY patent.name, how, r.key LIMIT $limit + 1
 RETURN patent, how, r AS edge, other AS party, COLLECT { MATCH (c:Entity {id: r.conveyance}) RETURN c } AS conveyances, COLLECT {
     UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id

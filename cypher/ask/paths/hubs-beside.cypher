@@ -1,9 +1,23 @@
 // title: Hubs that are neighbours of some entities
-// about: A path search does not walk through them.
+// about: Over edges that a path search would walk; it does not walk through them.
 // param: ids ids -- the entities
+// param: family families optional -- only edges of these families
+// param: status statuses optional -- only edges with these statuses
+// param: on day optional -- only what may hold on that day
+// param: certain choice(no|yes) = no -- with on: leave out what only possibly holds on that day
+// param: known day optional -- as the public knew on that day
 // answer: table
 // example: ids=company:ipgraph:micron-technology
 UNWIND $ids AS id
 MATCH (n:Entity {id: id})
-MATCH (h:Hub) WHERE NOT h.id IN $ids AND EXISTS { (n)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS]-(h) WHERE r.gone IS NULL }
-RETURN DISTINCT h AS hub ORDER BY h.degree DESC, h.id LIMIT 20
+MATCH (hub:Hub) WHERE NOT hub.id IN $ids AND EXISTS {
+  MATCH (n)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS]-(hub)
+  WHERE ($family IS NULL OR r.family IN $family)
+    AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+          ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+        WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
+          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+          AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+            ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
+}
+RETURN DISTINCT hub ORDER BY hub.degree DESC, hub.id LIMIT 20

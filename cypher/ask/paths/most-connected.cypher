@@ -1,5 +1,6 @@
 // title: Who is connected most, in a family of relations or in all
-// about: Counted among the 500 entities with the most edges of any family, as of now.
+// about: Counted among the 500 entities with the most edges of any family, as of now:
+// the count is kept, and there is neither on nor known.
 // Many edges say that much is recorded about an entity, not that it matters.
 // param: family choice(all|licence|dispute|money|ownership|people|policy) = all -- count edges of this family only
 // param: kind choice(any|company|person|fund|agency|court|university|standards-body|licence|lawsuit|legal-claim|patent|patent-family|conveyance|funding-round|demand|law|measure) = any -- only this kind

@@ -7,6 +7,7 @@
 // param: family families optional -- only edges of these families
 // param: status statuses optional -- only edges with these statuses
 // param: on day optional -- only what may hold on that day
+// param: certain choice(no|yes) = no -- with on: leave out what only possibly holds on that day
 // param: known day optional -- as the public knew on that day
 // param: limit int = 3 min 1 max 10 -- how many chains
 // literal: hops int = 2 min 1 max 6 -- one hop, or two when more are allowed
@@ -19,7 +20,9 @@ CALL (a, b) {
     AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
           ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
         WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
-          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+          AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+            ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
   RETURN DISTINCT [a, b] AS ns
 UNION
   WITH a, b WHERE /*hops*/2 > 1
@@ -28,11 +31,15 @@ UNION
     AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
           ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
         WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
-          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+          AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+            ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
     AND any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
           ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]
         WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
-          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+          AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR s.history IS NULL THEN coalesce(s.certain, '')
+            ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
   RETURN DISTINCT [a, x, b] AS ns LIMIT 100
 }
 WITH ns, false AS more ORDER BY size(ns), [n IN ns | n.name], [n IN ns | n.id] LIMIT $limit + 1
@@ -44,7 +51,9 @@ CALL (x, y) {
     AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
           ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
         WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
-          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)))
+          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+          AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+            ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
   WITH r ORDER BY r.key LIMIT 50
   RETURN collect(r) AS edges
 }
