@@ -48,7 +48,7 @@ func (a *app) printJSON(v any) error {
 }
 
 // maxCell is the width at which a cell of a printed table is cut.
-const maxCell = 60
+const maxCell = 80
 
 // printTable prints rows for people.
 func (a *app) printTable(header []string, rows [][]string) error {
