@@ -50,7 +50,7 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 // maxCell is the width at which a cell of a printed table is cut.
-const maxCell = 60
+const maxCell = 80
 
 // printTable prints rows for people.
 func (a *app) printTable(header []string, rows [][]string) error {
