@@ -1,6 +1,8 @@
 package loader_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -140,6 +142,46 @@ func TestCorrectionEndsAShortcut(t *testing.T) {
 	load(t, store, library, loader.Options{}, folder(t, "test", append(base, dropped)...))
 	require.Equal(t, []string{"PARTY_TO Acme v. Globex recorded 1"}, neighbours(t, store, library, ""))
 	require.Contains(t, neighbours(t, store, library, "2019-06-01"), "SUED Globex recorded 2")
+}
+
+// cutOff is a store that fails at one kind of write.
+type cutOff struct {
+	loader.Store
+	write string
+}
+
+func (c cutOff) Write(ctx context.Context, b graph.Batch) (graph.Counts, error) {
+	if b.Write == c.write {
+		return graph.Counts{}, errors.New("cut off")
+	}
+	return c.Store.Write(ctx, b)
+}
+
+// TestInterruptedCorrection: wherever a load is cut off that corrects, or takes a
+// correction away, the next one finishes it.
+func TestInterruptedCorrection(t *testing.T) {
+	initech := `{"entity":{"id":"company:test:initech","name":"Initech"}}`
+	base := []string{bSource, acme, globex, initech}
+	for _, write := range []string{"supersedes", "superseded", "edges-few", "withdraw", "remove-edges"} {
+		t.Run(write, func(t *testing.T) {
+			store, library := pool.Open(t)
+			load(t, store, library, loader.Options{}, folder(t, "one", aSource, acme, globex, initech, saidIn("one", "page 1", "acme", "SUED", "company:test:globex", `"status":"alleged"`)))
+			two := folder(t, "two", append(base, saidIn("two", "page 2", "acme", "SUED", "company:test:initech", `"status":"alleged","supersedes":["`+idOf(t, store, "page 1")+`"]`))...)
+			less := folder(t, "two", base...)
+			interrupt := func(o loader.Options, d loader.Dossier) {
+				_, err := loader.Load(t.Context(), cutOff{store, write}, library, []loader.Dossier{d}, o)
+				if err != nil { // not every load writes all kinds
+					require.ErrorContains(t, err, "cut off")
+				}
+				load(t, store, library, o, d)
+			}
+			interrupt(loader.Options{}, two)
+			require.Equal(t, []string{"SUED Initech alleged 1"}, neighbours(t, store, library, ""))
+			require.Equal(t, []string{"SUED Globex alleged 1"}, neighbours(t, store, library, "2019-12-31"))
+			interrupt(loader.Options{Prune: true}, less)
+			require.Equal(t, []string{"SUED Globex alleged 1"}, neighbours(t, store, library, ""))
+		})
+	}
 }
 
 func TestCorrectionsThatAreRefused(t *testing.T) {

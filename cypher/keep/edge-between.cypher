@@ -4,4 +4,4 @@
 // param: key text
 // answer: table
 MATCH (a:Entity {id: $from})-[r:/*word*/SUED {key: $key}]-(b:Entity {id: $to})
-RETURN startNode(r) AS from, r AS edge, endNode(r) AS to LIMIT 1
+RETURN startNode(r) AS from, r AS edge, endNode(r) AS to

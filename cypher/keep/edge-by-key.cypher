@@ -3,4 +3,4 @@
 // param: key text
 // answer: table
 MATCH (a:Entity)-[r:/*word*/SUED {key: $key}]->(b:Entity)
-RETURN a AS from, r AS edge, b AS to LIMIT 1
+RETURN a AS from, r AS edge, b AS to

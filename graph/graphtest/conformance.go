@@ -30,8 +30,9 @@ func Run(t *testing.T, open func(t *testing.T) Tested) {
 		test func(*testing.T, suite)
 	}{
 		{"counts and idempotence", counts}, {"all or nothing", allOrNothing}, {"edges", edges}, {"statements", statements},
-		{"withdrawal", withdrawal}, {"corrections", corrections}, {"revisions", revisions}, {"shortcuts", keepShortcuts}, {"read back", readBack}, {"facts", factsOfEntity},
-		{"sources", sources}, {"reach", reaches}, {"beside", besideEachOther}, {"limits", limits}, {"loads", loads}, {"pages and hashes", pagesAndHashes}, {"derived labels", derived},
+		{"withdrawal", withdrawal}, {"corrections", corrections}, {"revisions", revisions}, {"pages of loads", loadPages}, {"pages of statements", statementPages}, {"walks", walks},
+		{"shortcuts", keepShortcuts}, {"read back", readBack}, {"facts", factsOfEntity}, {"sources", sources}, {"reach", reaches}, {"beside", besideEachOther}, {"limits", limits},
+		{"loads", loads}, {"pages and hashes", pagesAndHashes}, {"derived labels", derived},
 		{"ended contexts", endedContexts}, {"unknown questions", unknownQuestions}, {"values", goTypes},
 	} {
 		t.Run(part.name, func(t *testing.T) {
