@@ -138,7 +138,7 @@ NEO4J_URI set, that server is used; otherwise ipgraph runs a private Neo4j.`,
 	a.database.register(root.PersistentFlags(), a.getenv)
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for programs")
 	root.AddCommand(a.serveCommand(), a.loadCommand(), a.checkCommand(), a.askCommand(), a.pathCommand(), a.connectCommand(), a.explainCommand(), a.conflictsCommand(),
-		a.diffCommand(), a.historyCommand(),
+		a.diffCommand(), a.historyCommand(), a.packCommand(), a.verifyCommand(),
 		a.exportCommand(), a.neo4jCommand(), a.versionCommand())
 	return root
 }

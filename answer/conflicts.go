@@ -289,12 +289,12 @@ func (m matter) title(names map[graph.ID]any) string {
 	switch {
 	case m.open == graph.AspectFrom:
 		tie.From, tie.To, tie.Reversed = tie.To, prose.Name{ID: s.Subject, Text: "whom"}, true
-		return tie.Core() + "?"
+		return tie.Short() + "?"
 	case m.open == graph.AspectTo:
 		tie.To = prose.Name{ID: s.Object, Text: "whom"}
-		return tie.Core() + "?"
+		return tie.Short() + "?"
 	case s.Object != "":
-		return tie.Core()
+		return tie.Short()
 	}
 	return nameOf(names, s.Subject) + ": " + factWords(s)
 }

@@ -11,7 +11,7 @@ import (
 // Sentence reads a hop aloud in short: the bare relation, and in brackets its
 // status, its dates and what else the edge carries. Explain says it in full.
 func Sentence(h Hop) string {
-	return h.tie(nil).Core() + " (" + strings.Join(details(h.Edge), "; ") + ")"
+	return h.tie(nil).Short() + " (" + strings.Join(details(h.Edge), "; ") + ")"
 }
 
 // tie is the hop as package prose reads it. Names are those of entities that
@@ -87,6 +87,8 @@ func span(e *Edge) string {
 		return "until " + e.ValidTo
 	case e.ValidTo == "" && rule.Event || e.ValidFrom == e.ValidTo:
 		return e.ValidFrom
+	case e.ValidTo == "" && strings.HasSuffix(e.Valid, "/"): // until when is not known
+		return "from " + e.ValidFrom
 	case e.ValidTo == "":
 		return "since " + e.ValidFrom
 	}

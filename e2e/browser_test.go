@@ -2,10 +2,12 @@
 package e2e_test
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -106,45 +108,88 @@ type sight struct {
 	Pictures  []string
 }
 
-// TestNeo4jBrowser is the way of a newcomer with Neo4j Browser: the printed address,
-// the guide, the saved queries and the colours.
-func TestNeo4jBrowser(t *testing.T) {
+// site is the program that serves the story, and what drives a browser.
+type site struct {
+	node, chromium, binary, folder, data, link, pictures string
+}
+
+// TestInTheBrowser looks at everything that is made for one, with the story served once.
+func TestInTheBrowser(t *testing.T) {
 	node, npm, chromium := tools(t)
 	if err := embedded.Fetch(t.Context(), "", nil); err != nil {
 		embeddedtest.SkipOrFail(t, err)
 	}
 	command(t, ".", 5*time.Minute, npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-	folder := t.TempDir()
-	binary, kit, data := filepath.Join(folder, "ipgraph"), filepath.Join(folder, "kit"), filepath.Join(folder, "data")
-	command(t, "..", 5*time.Minute, "go", "build", "-o", binary, ".")
-	command(t, ".", time.Minute, binary, "export", "--browser-kit", kit)
-	link := serve(t, binary, data)
-	info, err := embedded.ReadInfo(data)
+	s := site{node: node, chromium: chromium, folder: t.TempDir(), pictures: os.Getenv("IPGRAPH_E2E_PICTURES")} // a folder to look at them
+	s.binary, s.data = filepath.Join(s.folder, "ipgraph"), filepath.Join(s.folder, "data")
+	if s.pictures == "" {
+		s.pictures = t.TempDir()
+	}
+	command(t, "..", 5*time.Minute, "go", "build", "-o", s.binary, ".")
+	s.link = serve(t, s.binary, s.data)
+	t.Run("Neo4j Browser", s.neo4jBrowser)
+	t.Run("story pack", s.storyPack)
+}
+
+// neo4jBrowser is the way of a newcomer with Neo4j Browser: the printed address,
+// the guide, the saved queries and the colours.
+func (s site) neo4jBrowser(t *testing.T) {
+	kit := filepath.Join(s.folder, "kit")
+	command(t, ".", time.Minute, s.binary, "export", "--browser-kit", kit)
+	info, err := embedded.ReadInfo(s.data)
 	require.NoError(t, err)
 	password, err := os.ReadFile(info.PasswordFile)
 	require.NoError(t, err)
-	pictures := os.Getenv("IPGRAPH_E2E_PICTURES") // a folder to look at them
-	if pictures == "" {
-		pictures = t.TempDir()
-	}
 	library, err := cypher.Load()
 	require.NoError(t, err)
 	question, err := library.Get("neighbours")
 	require.NoError(t, err)
 	task, err := json.Marshal(map[string]any{
-		"link": link, "chromium": chromium, "password": strings.TrimSpace(string(password)), "pictures": pictures,
+		"link": s.link, "chromium": s.chromium, "password": strings.TrimSpace(string(password)), "pictures": s.pictures,
 		"style": filepath.Join(kit, browserkit.StyleFile), "favourites": filepath.Join(kit, browserkit.FavouritesFile),
 		"folder": themeTitle(t, question.Theme), "question": question.Title, "expect": []string{"CNEX", "Micron"}})
 	require.NoError(t, err)
 
 	var saw sight
-	require.NoError(t, json.Unmarshal(command(t, ".", 5*time.Minute, node, "browser.mjs", string(task)), &saw))
+	require.NoError(t, json.Unmarshal(command(t, ".", 5*time.Minute, s.node, "browser.mjs", string(task)), &saw))
 	require.Len(t, saw.Pictures, 5)
 	require.Empty(t, saw.Elsewhere, "no request leaves this machine")
 	t.Logf("the policy of its page kept Browser from asking %v", saw.Refused)
 	require.Subset(t, saw.Answers["favourite"].Fills, []string{"#0E6BC7", "#4F7047"}, "companies and investors have their colours")
 	require.Subset(t, saw.Answers["guide"].Fills, []string{"#0E6BC7", "#B0872F"}, "companies and people have their colours")
 	require.Len(t, saw.Answers["guide"].Texts, 4, "Micron, CNEX, Huang and Futurewei")
+}
+
+// look is what page.mjs saw of a page.
+type look struct {
+	Requests, Errors, Violations, Overflow, Pictures []string
+	Links                                            int
+}
+
+// storyPack opens the page of a pack from disk: it asks for nothing, makes no
+// error, and axe finds nothing.
+func (s site) storyPack(t *testing.T) {
+	file := filepath.Join(s.folder, "story.zip")
+	command(t, ".", time.Minute, s.binary, "pack", "--data", s.data, "--from", "CNEX", "--to", "Huawei", "--on", "2019-06-28", "-o", file)
+	archive, err := zip.OpenReader(file)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, archive.Close()) }()
+	page, err := fs.ReadFile(archive, "index.html")
+	require.NoError(t, err)
+	kept := filepath.Join(s.folder, "index.html")
+	require.NoError(t, os.WriteFile(kept, page, 0o600))
+	task, err := json.Marshal(map[string]any{"page": "file://" + kept, "chromium": s.chromium, "pictures": s.pictures, "name": "pack", "expect": "A jury in Texas found"})
+	require.NoError(t, err)
+
+	var saw look
+	require.NoError(t, json.Unmarshal(command(t, ".", 5*time.Minute, s.node, "page.mjs", string(task)), &saw))
+	require.Len(t, saw.Pictures, 5)
+	require.Empty(t, saw.Requests, "the page asks for nothing")
+	require.Empty(t, saw.Errors)
+	require.Empty(t, saw.Violations)
+	require.Empty(t, saw.Overflow, "nothing is wider than the screen")
+	require.Greater(t, saw.Links, 5, "sentences lead to their sources")
+	require.NoError(t, exec.Command(s.binary, "verify", "--data", s.data, file).Run())
 }
 
 func themeTitle(t *testing.T, name string) string {

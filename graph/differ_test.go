@@ -124,7 +124,7 @@ func TestDisputedEdgesDiffer(t *testing.T) {
 	often(t, func(t *rapid.T) {
 		groups := map[string][]graph.Statement{}
 		for _, s := range anyStatements().Draw(t, "statements") {
-			if key := s.EdgeKey(); key != "" && s.Live() && !s.Retracts() {
+			if key := s.EdgeKey(); key != "" && s.Live() && !s.Retracts() && s.SupersededOn == "" {
 				groups[key] = append(groups[key], s)
 			}
 		}

@@ -75,6 +75,9 @@ func (t Tie) Core() string {
 	return t.clause(t.phrase().verbsFor(t), "")
 }
 
+// Short is Core as the beginning of a line.
+func (t Tie) Short() string { return capital(t.Core()) }
+
 // Sentence says who says what: the verb before "that" goes with the status, so
 // that what is alleged never reads as found. It ends with a full stop.
 func (t Tie) Sentence() string {
