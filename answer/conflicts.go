@@ -31,9 +31,9 @@ type Conflict struct {
 	Title     string          `json:"title"`
 	Predicate graph.Predicate `json:"predicate"`
 	// Compatible says that all of it can be true at once.
-	Compatible  bool               `json:"compatible"`
-	Differences []graph.Difference `json:"differences"`
-	Statements  []*Statement       `json:"statements"`
+	Compatible  bool                 `json:"compatible"`
+	Differences []graph.Disagreement `json:"differences"`
+	Statements  []*Statement         `json:"statements"`
 	// IndependentSources counts sources that repeat each other, or carry the same
 	// agency's report, once.
 	IndependentSources int `json:"independent_sources"`
@@ -156,11 +156,11 @@ type matter struct {
 	key         string
 	open        string // the end at which they name different entities, or ""
 	voices      []voice
-	differences []graph.Difference
+	differences []graph.Disagreement
 }
 
 func (m matter) compatible() bool {
-	return !slices.ContainsFunc(m.differences, func(d graph.Difference) bool { return !d.Compatible })
+	return !slices.ContainsFunc(m.differences, func(d graph.Disagreement) bool { return !d.Compatible })
 }
 
 // differing groups voices by what they are about and keeps the groups that
@@ -257,7 +257,7 @@ func (s Service) described(ctx context.Context, matters []matter) ([]Conflict, e
 }
 
 // named puts names in place of the ids that stand at the open end.
-func named(differences []graph.Difference, open string, names map[graph.ID]any) []graph.Difference {
+func named(differences []graph.Disagreement, open string, names map[graph.ID]any) []graph.Disagreement {
 	for i, d := range differences {
 		if d.Aspect != open {
 			continue

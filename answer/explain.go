@@ -63,9 +63,9 @@ type ExplainedEdge struct {
 	More []CitedSentence `json:"more,omitempty"`
 	// Notes say what a reader should know beside it: that sources disagree, that
 	// all goes back to one.
-	Notes       []string           `json:"notes"`
-	Differences []graph.Difference `json:"differences,omitempty"`
-	Edge        *Edge              `json:"edge"`
+	Notes       []string             `json:"notes"`
+	Differences []graph.Disagreement `json:"differences,omitempty"`
+	Edge        *Edge                `json:"edge"`
 }
 
 // CitedSentence is a sentence and the sources that it cites.

@@ -112,14 +112,14 @@ func (e *explainer) addedTo(tie *prose.Tie, lead graph.Statement, edge *Edge) []
 // differences are those between the statements of an edge that a reader should
 // see. A shortcut rests on statements about two parties: each is compared with its
 // own, and only contradictions bear on the shortcut.
-func (e *explainer) differences(edge *Edge) []graph.Difference {
+func (e *explainer) differences(edge *Edge) []graph.Disagreement {
 	groups := map[string][]graph.Statement{}
 	for _, c := range edge.Citations {
 		if s, ok := e.statements[c.Statement]; ok {
 			groups[s.Matter()] = append(groups[s.Matter()], s)
 		}
 	}
-	var all []graph.Difference
+	var all []graph.Disagreement
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
 		for _, d := range graph.Differ(groups[key]) {
 			if !d.Compatible || !edge.Derived && told(d) > 1 {
@@ -132,7 +132,7 @@ func (e *explainer) differences(edge *Edge) []graph.Difference {
 
 // told counts what is said differently; that a source leaves something out is not
 // said.
-func told(d graph.Difference) int {
+func told(d graph.Disagreement) int {
 	n := 0
 	for _, s := range d.Said {
 		if s.Text != graph.NotStated {
@@ -143,7 +143,7 @@ func told(d graph.Difference) int {
 }
 
 // notes say what a reader should know beside the sentence.
-func notes(e *Edge, differences []graph.Difference, on string) []string {
+func notes(e *Edge, differences []graph.Disagreement, on string) []string {
 	var list []string
 	if e.Type == graph.HasLicenceWith {
 		list = append(list, "No source states which of the two grants rights to the other.")
@@ -156,7 +156,7 @@ func notes(e *Edge, differences []graph.Difference, on string) []string {
 			list = append(list, "Sources disagree: "+sidesOf(d)+".")
 		}
 	}
-	if e.Disputed && !slices.ContainsFunc(differences, func(d graph.Difference) bool { return !d.Compatible }) {
+	if e.Disputed && !slices.ContainsFunc(differences, func(d graph.Disagreement) bool { return !d.Compatible }) {
 		list = append(list, "Sources disagree.")
 	}
 	if e.IndependentSources == 1 {
@@ -171,7 +171,7 @@ func notes(e *Edge, differences []graph.Difference, on string) []string {
 }
 
 // sidesOf says what the sides of a difference say: "14 employees, or 24 employees".
-func sidesOf(d graph.Difference) string {
+func sidesOf(d graph.Disagreement) string {
 	var sides []string
 	for _, s := range d.Said {
 		text := s.Text

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Difference is one respect in which statements about the same matter differ.
-type Difference struct {
+// Disagreement is one respect in which statements about the same matter differ.
+type Disagreement struct {
 	// Aspect is polarity, date, value, amount, from, to (who stands at that end)
 	// or the name of a qualifier.
 	Aspect string `json:"aspect"`
@@ -43,15 +43,15 @@ const NotStated = "not stated"
 // the respects in which they differ, contradictions first. Sides that say the
 // same in other words, such as two figures in the same unit and comparator, are
 // one. Status is none of them: it says how far a matter has come.
-func Differ(statements []Statement) []Difference {
+func Differ(statements []Statement) []Disagreement {
 	ordered := slices.Clone(statements)
 	slices.SortFunc(ordered, func(a, b Statement) int {
 		return cmp.Or(strings.Compare(a.Reported(), b.Reported()), strings.Compare(string(a.ID), string(b.ID)))
 	})
-	var found []Difference
+	var found []Disagreement
 	add := func(aspect string, compatible bool, text func(*Statement) string) {
 		if said := sides(ordered, text); len(said) > 1 {
-			found = append(found, Difference{aspect, compatible, said})
+			found = append(found, Disagreement{aspect, compatible, said})
 		}
 	}
 	add(AspectPolarity, false, func(s *Statement) string {
@@ -81,7 +81,7 @@ func Differ(statements []Statement) []Difference {
 	for _, name := range qualifiersOf(ordered) {
 		add(name, true, func(s *Statement) string { return orElse(s.Qualifiers[name], NotStated) })
 	}
-	slices.SortStableFunc(found, func(a, b Difference) int {
+	slices.SortStableFunc(found, func(a, b Disagreement) int {
 		return cmp.Compare(toInt(a.Compatible), toInt(b.Compatible))
 	})
 	return found
@@ -210,7 +210,7 @@ func (s *Statement) Topic(open string) string {
 // DifferAbout compares statements of one Topic whose open end may differ: by
 // whom the sources are told apart is up to origin, under which those that repeat
 // each other are one. Nothing differs where every origin names the same.
-func DifferAbout(open string, statements []Statement, origin func(ID) string) []Difference {
+func DifferAbout(open string, statements []Statement, origin func(ID) string) []Disagreement {
 	named := map[string]map[string]bool{}
 	for i := range statements {
 		s := &statements[i]
@@ -231,7 +231,7 @@ func DifferAbout(open string, statements []Statement, origin func(ID) string) []
 	if same {
 		return nil
 	}
-	found := []Difference{{Aspect: open, Compatible: true, Said: sides(statements, func(s *Statement) string { return s.endSaid(open) })}}
+	found := []Disagreement{{Aspect: open, Compatible: true, Said: sides(statements, func(s *Statement) string { return s.endSaid(open) })}}
 	for _, d := range Differ(statements) {
 		if rule, _ := RuleOf(statements[0].Predicate); !slices.ContainsFunc(rule.Qualifiers, func(q Qualifier) bool { return q.Name == d.Aspect }) {
 			continue // sign, date and figure differ between different ends without disagreement

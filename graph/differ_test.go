@@ -13,7 +13,7 @@ import (
 )
 
 // differences in short: aspect, whether compatible, and what is said.
-func shortly(differences []graph.Difference) []string {
+func shortly(differences []graph.Disagreement) []string {
 	var out []string
 	for _, d := range differences {
 		var said []string
@@ -129,7 +129,7 @@ func TestDisputedEdgesDiffer(t *testing.T) {
 			}
 		}
 		for _, group := range groups {
-			contradiction := slices.ContainsFunc(graph.Differ(group), func(d graph.Difference) bool { return !d.Compatible })
+			contradiction := slices.ContainsFunc(graph.Differ(group), func(d graph.Disagreement) bool { return !d.Compatible })
 			require.Equal(t, graph.ProjectEdge(group, graph.Policy{})[0].Disputed, contradiction)
 		}
 	})

@@ -71,7 +71,7 @@ type side struct {
 }
 
 // sides names who says what.
-func sides(e answer.ExplainedEdge, d graph.Difference) []side {
+func sides(e answer.ExplainedEdge, d graph.Disagreement) []side {
 	by := map[graph.StatementID]string{}
 	for _, c := range e.Edge.Citations {
 		by[c.Statement] = c.Publisher
@@ -95,7 +95,7 @@ func sides(e answer.ExplainedEdge, d graph.Difference) []side {
 }
 
 // aspect says in what the sides differ, and whether they can all be right.
-func aspect(d graph.Difference) string {
+func aspect(d graph.Disagreement) string {
 	name := map[string]string{graph.AspectPolarity: "Whether it is so", graph.AspectDate: "When", graph.AspectValue: "What is said", graph.AspectAmount: "The amount",
 		graph.AspectFrom: "Who is named", graph.AspectTo: "Who is named"}[d.Aspect]
 	if name == "" {

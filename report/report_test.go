@@ -49,7 +49,7 @@ func document(name string) report.Document {
 	explained := answer.ExplainedEdge{Sentence: "The Gazette reported on 26 June 2019 that " + name + " sued Bolt.", Cites: []int{1, 2, 3}, Edge: edge,
 		More:  []answer.CitedSentence{{Sentence: name + " dates it: in June 2019.", Cites: []int{2}}},
 		Notes: []string{"Sources disagree: it is so, or it is not so."},
-		Differences: []graph.Difference{{Aspect: graph.AspectPolarity, Said: []graph.Said{{Text: "it is so", Statements: []graph.StatementID{"s:1", "s:3"}}, {Text: "it is not so", Statements: []graph.StatementID{"s:2"}}}},
+		Differences: []graph.Disagreement{{Aspect: graph.AspectPolarity, Said: []graph.Said{{Text: "it is so", Statements: []graph.StatementID{"s:1", "s:3"}}, {Text: "it is not so", Statements: []graph.StatementID{"s:2"}}}},
 			{Aspect: "place", Compatible: true, Said: []graph.Said{{Text: name, Statements: []graph.StatementID{"s:1"}}, {Text: "Rome", Statements: []graph.StatementID{"s:2"}}}}}}
 	also := answer.ExplainedEdge{Sentence: "It is on record that Bolt is a subsidiary of " + name + ".", Cites: []int{1}, Edge: edge, Notes: []string{"Rests on a single source."}}
 	x := answer.Explanation{Title: "How " + name + " and Bolt are connected", Summary: name + " and Bolt are joined by a chain of 1 hop.", Entities: []answer.Entity{acme, bolt},
@@ -148,7 +148,7 @@ func luminance(t *testing.T, hex string) float64 {
 func TestConflictsAsText(t *testing.T) {
 	var b strings.Builder
 	require.NoError(t, report.Conflicts(&b, answer.Conflicts{Truncated: true, Conflicts: []answer.Conflict{{Title: "Acme: employees recruited",
-		Differences: []graph.Difference{{Aspect: graph.AspectValue, Said: []graph.Said{{Text: "14 persons", Statements: []graph.StatementID{"s:1"}}, {Text: "24 persons", Statements: []graph.StatementID{"s:2"}}}}},
+		Differences: []graph.Disagreement{{Aspect: graph.AspectValue, Said: []graph.Said{{Text: "14 persons", Statements: []graph.StatementID{"s:1"}}, {Text: "24 persons", Statements: []graph.StatementID{"s:2"}}}}},
 		Statements:  []*answer.Statement{{ID: "s:1", Publisher: "The Gazette", Locator: "paragraph 1", ReportedOn: "2019-06"}, {ID: "s:2", Publisher: "The Herald", Locator: "page 2", ReportedOn: "2019-06-27", AssertedBy: "a lawyer"}}}}}))
 	golden(t, "conflicts.txt", b.String())
 	b.Reset()
