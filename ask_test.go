@@ -111,7 +111,7 @@ func tour(t *testing.T) {
 		line = strings.TrimSuffix(line, "\n")
 		command, isCommand := strings.CutPrefix(line, "    $ bin/ipgraph ")
 		switch {
-		case isCommand && regexp.MustCompile(`^(ask|path|connect) `).MatchString(command):
+		case isCommand && regexp.MustCompile(`^(ask|path|connect|explain|conflicts) `).MatchString(command):
 			var args []string
 			for _, word := range shellWord.FindAllString(command, -1) {
 				args = append(args, strings.ReplaceAll(word, `"`, ""))

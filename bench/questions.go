@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -119,6 +120,9 @@ func (r *run) questions(ctx context.Context, s *embedded.Server) (err error) {
 	fmt.Println("targets: HTTP at most 1 ms more than bare Bolt at p50; a shortest chain with filters at most 5 p50 and 25 p95;")
 	fmt.Println("three chains at most 50 p95; hub to hub at most 60 p95")
 	fmt.Println()
+	if err := p.explanations(ctx, r.pairs, pair, hubPair, filters); err != nil {
+		return err
+	}
 	return r.everyQuestion(ctx, p)
 }
 
@@ -219,6 +223,63 @@ func (p *probe) ask(ctx context.Context, calls []cypher.Call) error {
 			return fmt.Errorf("bare %s: %w", call.Name, err)
 		}
 	}
+	return nil
+}
+
+// explanations measures chains in sentences beside the same chains without, in
+// turn.
+func (p *probe) explanations(ctx context.Context, n int, pair func(hops, limit int, more string) func(int) string, hubPair func(limit int) func(int) string, filters string) error {
+	fmt.Println("EXPLANATION                     n   explain p50   p95        path p50   p95      explain is so many times the path, p50")
+	for _, s := range []struct {
+		name  string
+		n     int
+		paths func(int) string
+		more  string
+	}{
+		{"one chain, 6 hops", n, pair(6, 1, ""), ""},
+		{"one chain, 6 hops, filters", n, pair(6, 1, filters), ""},
+		{"one chain, 6 hops, known", n, pair(6, 1, "&known=2015-01-01"), ""},
+		{"three chains, 6 hops", n, pair(6, 3, ""), ""},
+		{"three chains, 6 hops, as a page", n, pair(6, 3, ""), "&format=html"},
+		{"hub to hub, one chain", 24, hubPair(1), ""},
+	} {
+		if err := p.explanation(ctx, s.name, s.n, s.paths, s.more); err != nil {
+			return err
+		}
+	}
+	fmt.Println("target: at most twice the path")
+	fmt.Println()
+	return nil
+}
+
+func (p *probe) explanation(ctx context.Context, name string, n int, path func(int) string, more string) error {
+	var explained, plain []time.Duration
+	for i := range n + warmUp {
+		target := path(i)
+		took := map[string]time.Duration{}
+		timed := func(address string) error {
+			started := time.Now()
+			err := p.get(ctx, address)
+			took[address] = time.Since(started)
+			return err
+		}
+		chain, sentences := target, strings.Replace(target, "/v1/paths", "/v1/explain", 1)+more
+		if err := p.get(ctx, chain); err != nil { // warms both the same
+			return err
+		}
+		order := []string{chain, sentences}
+		if i%2 == 1 {
+			order = []string{sentences, chain}
+		}
+		if err := errors.Join(timed(order[0]), timed(order[1])); err != nil {
+			return err
+		}
+		if i >= warmUp {
+			explained, plain = append(explained, took[sentences]), append(plain, took[chain])
+		}
+	}
+	fmt.Printf("%-31s %3d  %8.1f %8.1f     %8.1f %7.1f     %8.2f\n", name, n, quantile(explained, 50), quantile(explained, 95),
+		quantile(plain, 50), quantile(plain, 95), quantile(explained, 50)/quantile(plain, 50))
 	return nil
 }
 
