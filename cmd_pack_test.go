@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"io/fs"
 	"os"
@@ -133,7 +134,7 @@ func TestPackSigned(t *testing.T) {
 	require.Contains(t, ok(t, "verify", file, "--key", public, "--seal-only"), "Signed with the key SHA256:")
 
 	content := packedBytes(t, file)
-	at := strings.Index(string(content), pack.PageFile) + len(pack.PageFile) + 100
+	at := bytes.Index(content, []byte(pack.PageFile)) + len(pack.PageFile) + 100
 	content[at] ^= 1 // one bit within the page
 	touched := filepath.Join(folder, "touched.zip")
 	require.NoError(t, os.WriteFile(touched, content, 0o600))

@@ -232,7 +232,7 @@ func (s Service) described(ctx context.Context, matters []matter) ([]Conflict, e
 	var ids []graph.ID
 	for _, m := range matters {
 		for _, v := range m.voices {
-			ids = append(ids, v.statement.Subject, v.statement.Object)
+			ids = append(ids, v.statement.Entities()...)
 		}
 	}
 	names, err := s.entitiesByID(ctx, ids)
@@ -245,7 +245,9 @@ func (s Service) described(ctx context.Context, matters []matter) ([]Conflict, e
 		origins := map[string]bool{}
 		for _, v := range m.voices {
 			origins[v.origin()] = true
-			c.Statements = append(c.Statements, withEnds(v.shown, names[v.statement.Subject], names[v.statement.Object]))
+			shown := withEnds(v.shown, names[v.statement.Subject], names[v.statement.Object])
+			shown.Sentence = sentenceOf(v.statement, shown, names)
+			c.Statements = append(c.Statements, shown)
 		}
 		c.IndependentSources = len(origins)
 		if m.open != "" {

@@ -113,7 +113,7 @@ func (s Service) ExplainConnections(ctx context.Context, args cypher.Args) (Expl
 		names, ids = append(names, e.Name), append(ids, string(e.ID))
 	}
 	x := Explanation{Title: "What connects " + listed(names), Entities: c.Entities, Bounds: c.Bounds}
-	x.Summary = fmt.Sprintf("All %d are joined by %s.", len(names), howMany(len(c.Hops), "hop"))
+	x.Summary = fmt.Sprintf("All %d are joined by %s.", len(names), hops(int64(len(c.Hops))))
 	if !c.Connected {
 		x.Summary = fmt.Sprintf("Within these bounds the %d fall into %d parts that nothing found joins.", len(names), len(c.Parts))
 	}
@@ -126,15 +126,15 @@ func (s Service) ExplainConnections(ctx context.Context, args cypher.Args) (Expl
 
 func summaryOf(p Paths) string {
 	if len(p.Paths) == 0 {
-		return fmt.Sprintf("No chain between %s and %s was found within %s.", p.From.Name, p.To.Name, howMany(int(p.Bounds.Hops), "hop"))
+		return fmt.Sprintf("No chain between %s and %s was found within %s.", p.From.Name, p.To.Name, hops(p.Bounds.Hops))
 	}
 	if len(p.Paths) == 1 {
-		return fmt.Sprintf("%s and %s are joined by a chain of %s.", p.From.Name, p.To.Name, howMany(len(p.Paths[0].Hops), "hop"))
+		return fmt.Sprintf("%s and %s are joined by a chain of %s.", p.From.Name, p.To.Name, hops(int64(len(p.Paths[0].Hops))))
 	}
 	shortest, longest := len(p.Paths[0].Hops), len(p.Paths[len(p.Paths)-1].Hops)
-	length := howMany(shortest, "hop")
+	length := hops(int64(shortest))
 	if longest != shortest {
-		length = fmt.Sprintf("%d and %s", shortest, howMany(longest, "hop"))
+		length = fmt.Sprintf("%d and %s", shortest, hops(int64(longest)))
 	}
 	return fmt.Sprintf("%s and %s are joined by %d chains of %s.", p.From.Name, p.To.Name, len(p.Paths), length)
 }
@@ -253,12 +253,4 @@ func between(from, to graph.ID, b Bounds) cypher.Args {
 		args["certain"] = "yes"
 	}
 	return given(args)
-}
-
-// howMany is "1 hop" or "3 hops".
-func howMany(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return thousands(n) + " " + noun + "s"
 }

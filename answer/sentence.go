@@ -39,6 +39,20 @@ func voiceOf(c Citation) prose.Voice {
 	return prose.Voice{By: c.AssertedBy, Publisher: c.Publisher, Published: periodOf(c.Published)}
 }
 
+// sentenceOf says a relation in the voice of one statement; facts have none.
+func sentenceOf(st graph.Statement, shown *Statement, names map[graph.ID]any) string {
+	if st.Object == "" {
+		return ""
+	}
+	t := prose.Tie{Type: st.Predicate, From: prose.Name{ID: st.Subject, Text: nameOf(names, st.Subject)}, To: prose.Name{ID: st.Object, Text: nameOf(names, st.Object)},
+		Status: st.Status, Negated: st.Negated, Valid: st.Valid, Qualifiers: st.Qualifiers, Names: map[graph.ID]string{}, Amount: st.Amount, Value: st.Value,
+		Voice: prose.Voice{By: st.AssertedBy, Publisher: shown.Publisher, Published: periodOf(shown.Published)}}
+	for id := range names {
+		t.Names[id] = nameOf(names, id)
+	}
+	return t.Sentence()
+}
+
 // periodOf reads a date that was written by a Period: it is none where it is not.
 func periodOf(text string) graph.Period {
 	p, err := graph.ParsePeriod(text)

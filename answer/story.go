@@ -96,7 +96,8 @@ func (s Service) collect(ctx context.Context, x Explanation, pairs []pair, state
 		}
 	}
 	slices.Sort(statements)
-	return story, s.cited(ctx, &story, slices.Compact(statements))
+	err = s.cited(ctx, &story, slices.Compact(statements))
+	return story, err
 }
 
 // edgesBetween lists the edges between two entities on the days of the question.
@@ -132,20 +133,16 @@ func (s Service) cited(ctx context.Context, story *Story, ids []string) error {
 		entities = append(entities, e.FromID, e.ToID)
 	}
 	for _, st := range statements {
-		entities = append(entities, st.Subject, st.Object)
-		rule, _ := graph.RuleOf(st.Predicate)
-		for _, q := range rule.Qualifiers {
-			if len(q.Kinds) > 0 {
-				entities = append(entities, graph.ID(st.Qualifiers[q.Name]))
-			}
-		}
+		entities = append(entities, st.Entities()...)
 	}
 	names, err := s.entitiesByID(ctx, entities)
 	if err != nil {
 		return err
 	}
 	for _, st := range statements {
-		story.Statements = append(story.Statements, withEnds(statementOf(st).credit(sources[st.Source]), names[st.Subject], names[st.Object]))
+		shown := withEnds(statementOf(st).credit(sources[st.Source]), names[st.Subject], names[st.Object])
+		shown.Sentence = sentenceOf(st, shown, names)
+		story.Statements = append(story.Statements, shown)
 	}
 	for _, e := range names {
 		if entity, ok := e.(Entity); ok {

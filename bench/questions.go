@@ -117,13 +117,9 @@ func (r *run) questions(ctx context.Context, s *embedded.Server) (err error) {
 			return err
 		}
 	}
-	fmt.Println("targets: HTTP at most 1 ms more than bare Bolt at p50; a shortest chain with filters at most 5 p50 and 25 p95;")
-	fmt.Println("three chains at most 50 p95; hub to hub at most 60 p95")
+	fmt.Println("targets: HTTP at most 1 ms more than bare Bolt at p50; a shortest chain with filters at most 5 p50 and 25 p95;\nthree chains at most 50 p95; hub to hub at most 60 p95")
 	fmt.Println()
-	if err := p.explanations(ctx, r.pairs, pair, hubPair, filters); err != nil {
-		return err
-	}
-	return r.everyQuestion(ctx, p)
+	return errors.Join(p.explanations(ctx, r.pairs, pair, hubPair, filters), r.everyQuestion(ctx, p))
 }
 
 // serve answers on a free port of loopback.

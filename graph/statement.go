@@ -194,6 +194,22 @@ func (s *Statement) Matter() string {
 	return "f:" + h.sum()
 }
 
+// Entities lists the entities that the statement names: its ends, and those in its
+// qualifiers.
+func (s *Statement) Entities() []ID {
+	ids := []ID{s.Subject}
+	if s.Object != "" {
+		ids = append(ids, s.Object)
+	}
+	rule, _ := RuleOf(s.Predicate)
+	for _, q := range rule.Qualifiers {
+		if id := s.Qualifiers[q.Name]; id != "" && len(q.Kinds) > 0 {
+			ids = append(ids, ID(id))
+		}
+	}
+	return ids
+}
+
 // Labels are those that the statement's node carries beside Statement, so that
 // what is missing can be listed without looking at every statement.
 func (s *Statement) Labels() []string {

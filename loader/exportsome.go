@@ -24,7 +24,7 @@ func ExportSome(ctx context.Context, store Asker, library *cypher.Library, state
 	var sources []graph.ID
 	for _, s := range found {
 		sources = append(sources, s.Source)
-		entities = append(entities, namedIn(s)...)
+		entities = append(entities, s.Entities()...)
 	}
 	if err := x.sourcesWithRepeated(ctx, sources); err != nil {
 		return err
@@ -38,18 +38,6 @@ func ExportSome(ctx context.Context, store Asker, library *cypher.Library, state
 		}
 	}
 	return nil
-}
-
-// namedIn lists the entities that a statement names.
-func namedIn(s graph.Statement) []graph.ID {
-	ids := []graph.ID{s.Subject, s.Object}
-	rule, _ := graph.RuleOf(s.Predicate)
-	for _, q := range rule.Qualifiers {
-		if len(q.Kinds) > 0 {
-			ids = append(ids, graph.ID(s.Qualifiers[q.Name]))
-		}
-	}
-	return ids
 }
 
 // statementsWithCorrected reads statements, and those that they supersede.

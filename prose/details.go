@@ -169,7 +169,7 @@ func (t Tie) outcome() string {
 		{"harm", "none", "no harm found"}, {"harm", "found", "harm found"},
 		{"benefit", "none", "no benefit found"}, {"benefit", "found", "a benefit found"},
 	} {
-		if t.Qualifiers[o.name] == o.value && !(summed && o.words == "damages awarded") {
+		if t.Qualifiers[o.name] == o.value && (!summed || o.words != "damages awarded") {
 			parts = append(parts, o.words)
 		}
 	}

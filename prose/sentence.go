@@ -136,10 +136,11 @@ func (t Tie) found(p phrase, who, verb string) string {
 		}
 		return who + " that " + t.whole(p)
 	}
-	switch when := happened(t.Valid); {
-	case verb == "says":
-		who = spaced(who, strings.TrimPrefix(ofDate(when), " ")) + " says"
-	case verb == "found":
+	when := happened(t.Valid)
+	switch verb {
+	case "says":
+		who = spaced(who, ofDate(when)) + " says"
+	case "found":
 		who = spaced(who, when)
 	default:
 		who = spaced(who, ofDate(when))

@@ -82,7 +82,7 @@ func TestMarkupInNamesStaysText(t *testing.T) {
 	d := document(hostile)
 	d.Inline = true
 	d.Pack = &report.Pack{Load: hostile, Program: "test"}
-	d.Statements = []*answer.Statement{{ID: "s:1", Subject: &d.Entities[0], Predicate: graph.Sued, Object: &d.Entities[1], Status: graph.Reported, Note: hostile, Quote: hostile,
+	d.Statements = []*answer.Statement{{ID: "s:1", Sentence: hostile, Subject: &d.Entities[0], Predicate: graph.Sued, Object: &d.Entities[1], Status: graph.Reported, Note: hostile, Quote: hostile,
 		Qualifiers: map[string]string{"place": hostile}, Locator: hostile, Publisher: hostile}}
 	d.Documents = []answer.Source{{ID: "source:test:gazette", Title: hostile, Publisher: hostile, Published: "2019", Agency: hostile}}
 	_, markdown, html := texts(t, d)
