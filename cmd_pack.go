@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -214,10 +215,20 @@ func (a *app) printVerified(p pack.Pack, changes []pack.Change) error {
 	for _, c := range changes {
 		fmt.Fprintf(&b, "  %s\n", c.What)
 	}
-	if _, err := fmt.Fprint(a.stdout, b.String()); err != nil {
+	if _, err := fmt.Fprint(a.stdout, visible(b.String())); err != nil {
 		return err
 	}
 	return changed(changes)
+}
+
+// visible leaves out what could steer a terminal: a pack comes from anywhere.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r != '\n' && unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
 }
 
 // changed makes the exit code of a command that found something changed.

@@ -248,7 +248,7 @@ func questions(t *testing.T) {
 	require.Contains(t, ok(t, "ask", "neighbours", "id=CNEX Labs", "family=money"), "Micron Technology <company:ipgraph:micron-technology>")
 	require.Contains(t, ok(t, "ask", "entity", "id=华为"), "Huawei <company:ipgraph:huawei-technologies>\nalso: 华为")
 	source := cli(t, "ask", "source", "id=source:ft:2019-06-27-huawei-royalties", "limit=2")
-	require.Contains(t, source.stdout, "Financial Times, 2019-06-27")
+	require.Contains(t, source.stdout, "The Financial Times, 2019-06-27")
 	require.Contains(t, source.stderr, "there is more: only the first 2 are shown")
 	require.Contains(t, cli(t, "ask", "entity", "id=lawsuit:us:txed/4:17-cv-00893", "limit=1").stderr, "there is more: only the first 1 are shown")
 	require.Contains(t, cli(t, "ask", "search", "q=huawei", "limit=1").stderr, "there is more")

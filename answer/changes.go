@@ -29,6 +29,9 @@ type LoadChanges struct {
 	More       bool
 }
 
+// shownLoads is the number of loads that the feed tells of.
+const shownLoads = 20
+
 // maxFeedStatements bounds the statements that an entry of the feed lists.
 const maxFeedStatements = 20
 
@@ -43,7 +46,7 @@ func (s Service) Changes(ctx context.Context) (Changes, error) {
 	if err != nil {
 		return Changes{}, err
 	}
-	for i, l := range loads {
+	for i, l := range loads[:min(len(loads), shownLoads)] { // one more is read, to tell what the oldest changed
 		entry := LoadChanges{Load: l, Summary: l.summary()}
 		if i+1 < len(loads) {
 			entry.Before = loads[i+1].ID

@@ -47,6 +47,10 @@ const maxAbout = 2000
 // are also those differences that leave room for both sides, and those in whom
 // the sources name, contradictions first.
 func (s Service) Conflicts(ctx context.Context, args cypher.Args) (Conflicts, error) {
+	if args["id"] != "" && args["cursor"] != "" {
+		return Conflicts{}, &graph.Error{Code: graph.CodeInvalid, Message: "the matters of one entity come on one page",
+			Problems: []graph.Problem{{Field: "cursor", Message: "is for all matters: leave out id, or raise limit"}}}
+	}
 	args, err := openCursor(args)
 	if err != nil {
 		return Conflicts{}, err
@@ -80,7 +84,10 @@ func (s Service) Conflicts(ctx context.Context, args cypher.Args) (Conflicts, er
 		if err != nil {
 			return out, err
 		}
-		matters = append(matters, matter{key: key, voices: voices, differences: graph.Differ(statementsIn(voices))})
+		// What contradicts now may not have, on the day asked about.
+		if m := (matter{key: key, voices: voices, differences: graph.Differ(statementsIn(voices))}); !m.compatible() {
+			matters = append(matters, m)
+		}
 		out.Next = cursor(key)
 	}
 	if out.Truncated = result.Truncated; !out.Truncated {

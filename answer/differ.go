@@ -3,6 +3,7 @@ package answer
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -316,7 +317,7 @@ func changedFields(a, b *graph.Edge) []string {
 	}{
 		{"status", a.Status == b.Status}, {"polarity", a.Negated == b.Negated}, {"dates", a.Valid.String() == b.Valid.String()},
 		{"amount", amountText(amountOf(a.Amount)) == amountText(amountOf(b.Amount))}, {"value", valueText(valueOf(a.Value)) == valueText(valueOf(b.Value))},
-		{"disputed", a.Disputed == b.Disputed}, {"statements", a.StatementCount == b.StatementCount},
+		{"details", maps.Equal(a.Qualifiers, b.Qualifiers)}, {"disputed", a.Disputed == b.Disputed}, {"statements", a.StatementCount == b.StatementCount},
 	} {
 		if !f.same {
 			fields = append(fields, f.name)

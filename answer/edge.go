@@ -124,7 +124,7 @@ func (s Service) EdgeHistoryOf(ctx context.Context, args cypher.Args) (EdgeHisto
 		h.States = append(h.States, state)
 		then[day] = &state
 	}
-	for i, m := range f.members {
+	for i, m := range f.members[:len(f.listed)] {
 		h.History = append(h.History, HistoryEntry{Reported: m.Reported(), Statement: f.listed[i], Then: then[m.Reported()], Recorded: recordedOf(m.recording)})
 	}
 	return h, f.credit(ctx, s)
@@ -222,10 +222,8 @@ func (f *foundEdge) add(members []member, wanted func(*member) bool) {
 	slices.SortFunc(f.members, func(a, b member) int {
 		return cmp.Or(strings.Compare(a.Reported(), b.Reported()), strings.Compare(string(a.ID), string(b.ID)))
 	})
-	if len(f.members) > maxStatements {
-		f.members, f.truncated = f.members[:maxStatements], true
-	}
-	for _, m := range f.members {
+	f.truncated = len(f.members) > maxStatements // all are projected, some are listed
+	for _, m := range f.members[:min(len(f.members), maxStatements)] {
 		f.listed = append(f.listed, statementOf(m.Statement))
 	}
 }

@@ -91,7 +91,7 @@ func (s Service) Explain(ctx context.Context, args cypher.Args) (Explanation, er
 		return Explanation{}, err
 	}
 	args = with(with(args, "from", string(paths.From.ID)), "to", string(paths.To.ID))
-	x := Explanation{Title: "How " + paths.From.Name + " and " + paths.To.Name + " are connected", Entities: []Entity{paths.From, paths.To},
+	x := Explanation{Title: "How " + paths.From.words() + " and " + paths.To.words() + " are connected", Entities: []Entity{paths.From, paths.To},
 		Bounds: paths.Bounds, Truncated: paths.Truncated}
 	x.Summary = summaryOf(paths)
 	chains := make([][]Hop, len(paths.Paths))
@@ -110,7 +110,7 @@ func (s Service) ExplainConnections(ctx context.Context, args cypher.Args) (Expl
 	}
 	var names, ids []string
 	for _, e := range c.Entities {
-		names, ids = append(names, e.Name), append(ids, string(e.ID))
+		names, ids = append(names, e.words()), append(ids, string(e.ID))
 	}
 	x := Explanation{Title: "What connects " + listed(names), Entities: c.Entities, Bounds: c.Bounds}
 	x.Summary = fmt.Sprintf("All %d are joined by %s.", len(names), hops(int64(len(c.Hops))))
@@ -126,17 +126,17 @@ func (s Service) ExplainConnections(ctx context.Context, args cypher.Args) (Expl
 
 func summaryOf(p Paths) string {
 	if len(p.Paths) == 0 {
-		return fmt.Sprintf("No chain between %s and %s was found within %s.", p.From.Name, p.To.Name, hops(p.Bounds.Hops))
+		return fmt.Sprintf("No chain between %s and %s was found within %s.", p.From.words(), p.To.words(), hops(p.Bounds.Hops))
 	}
 	if len(p.Paths) == 1 {
-		return fmt.Sprintf("%s and %s are joined by a chain of %s.", p.From.Name, p.To.Name, hops(int64(len(p.Paths[0].Hops))))
+		return fmt.Sprintf("%s and %s are joined by a chain of %s.", p.From.begins(), p.To.words(), hops(int64(len(p.Paths[0].Hops))))
 	}
 	shortest, longest := len(p.Paths[0].Hops), len(p.Paths[len(p.Paths)-1].Hops)
 	length := hops(int64(shortest))
 	if longest != shortest {
 		length = fmt.Sprintf("%d and %s", shortest, hops(int64(longest)))
 	}
-	return fmt.Sprintf("%s and %s are joined by %d chains of %s.", p.From.Name, p.To.Name, len(p.Paths), length)
+	return fmt.Sprintf("%s and %s are joined by %d chains of %s.", p.From.begins(), p.To.words(), len(p.Paths), length)
 }
 
 // explained fills in sentences, sources and the Cypher.
@@ -180,11 +180,28 @@ func given(args cypher.Args) cypher.Args {
 }
 
 // maxExplained bounds the further edges of a hop that are put into sentences.
-const maxExplained = 3
+const maxExplained = 4
 
-// shown are the edges of a hop that are put into sentences.
+// shown are the edges of a hop that are put into sentences: of each kind one,
+// before a second of any.
 func shown(h Hop) []Also {
-	return append([]Also{{h.Edge, h.Reversed}}, h.Also[:min(len(h.Also), maxExplained)]...)
+	list := []Also{{h.Edge, h.Reversed}}
+	type kind struct {
+		predicate graph.Predicate
+		polarity  bool
+	}
+	seen := map[kind]bool{{h.Edge.Type, h.Edge.Polarity}: true}
+	var others []Also
+	for _, a := range h.Also {
+		if k := (kind{a.Edge.Type, a.Edge.Polarity}); !seen[k] {
+			seen[k] = true
+			list = append(list, a)
+			continue
+		}
+		others = append(others, a)
+	}
+	list = append(list, others...)
+	return list[:min(len(list), 1+maxExplained)]
 }
 
 // evidence reads the statements that the edges rest on, and the names of what

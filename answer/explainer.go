@@ -43,21 +43,42 @@ func (e *explainer) edge(h Hop) ExplainedEdge {
 	for i, c := range h.Edge.Citations {
 		h.Edge.Citations[i].AssertedBy = e.statements[c.Statement].AssertedBy
 	}
-	out := ExplainedEdge{Cites: e.references.numbersOf(h.Edge), Edge: h.Edge, Notes: []string{}}
+	out := ExplainedEdge{Edge: h.Edge, Notes: []string{}}
+	e.names[h.From.ID], e.names[h.To.ID] = h.From.Name, h.To.Name
 	tie := h.tie(e.names)
-	if lead, c, ok := e.lead(h.Edge); ok {
+	switch lead, c, ok := e.lead(h.Edge); {
+	case h.Edge.Derived:
+		e.shortcut(&out, tie)
+	case ok:
+		out.Cites = e.agreeing(h.Edge, lead)
 		tie.Voice = voiceOf(c)
 		out.More = e.addedTo(&tie, lead, h.Edge)
+		out.Sentence = tie.Sentence()
+	default: // a register record
+		out.Cites = e.references.numbersOf(h.Edge)
+		out.Sentence = tie.Sentence()
 	}
 	e.oneVoice(h.Edge)
-	out.Sentence = tie.Sentence()
 	out.Differences = e.differences(h.Edge)
-	out.Notes = append(out.Notes, notes(h.Edge, out.Differences, e.bounds.On)...)
+	out.Notes = append(out.Notes, e.notes(h.Edge, out.Differences, e.bounds.On)...)
 	return out
 }
 
-// lead is the first statement cited that has the status and sign of the edge: of
-// a shortcut, which is as firm as the weaker of two, that is not always the first.
+// agreeing numbers the places that say the same as the lead: of the same sign, and
+// with a date that leaves room for its own. Who says otherwise is told in a note.
+func (e *explainer) agreeing(edge *Edge, lead graph.Statement) []int {
+	numbers := []int{}
+	for _, c := range edge.Citations {
+		s, ok := e.statements[c.Statement]
+		if ok && (s.Negated != lead.Negated || !graph.DatesMeet(s.Valid, lead.Valid)) {
+			continue
+		}
+		numbers = appendNew(numbers, e.references.number(c))
+	}
+	return numbers
+}
+
+// lead is the first statement cited that has the status and sign of the edge.
 func (e *explainer) lead(edge *Edge) (graph.Statement, Citation, bool) {
 	for _, c := range edge.Citations {
 		if s, ok := e.statements[c.Statement]; ok && s.Status == edge.Status && s.Negated != edge.Polarity {
@@ -73,8 +94,8 @@ func (e *explainer) addedTo(tie *prose.Tie, lead graph.Statement, edge *Edge) []
 	var more []CitedSentence
 	add := func(has func(graph.Statement) bool, format, text string) {
 		for _, c := range edge.Citations {
-			if s, ok := e.statements[c.Statement]; ok && has(s) && text != "" {
-				more = append(more, CitedSentence{fmt.Sprintf(format, c.Publisher, text), []int{e.references.number(c)}})
+			if s, ok := e.statements[c.Statement]; ok && s.Negated == lead.Negated && has(s) && text != "" {
+				more = append(more, CitedSentence{fmt.Sprintf(format, voiceOf(c).Words(), text), []int{e.references.number(c)}})
 				return
 			}
 		}
@@ -83,9 +104,6 @@ func (e *explainer) addedTo(tie *prose.Tie, lead graph.Statement, edge *Edge) []
 		when := tie.When()
 		tie.Valid = lead.Valid
 		add(func(s graph.Statement) bool { return s.Valid.String() == edge.Valid }, "%s dates it: %s.", when)
-	}
-	if edge.Derived { // the rest is that of the arrangement
-		return more
 	}
 	if m := tie.Amount; m != nil && lead.Amount == nil {
 		tie.Amount = nil
@@ -140,51 +158,6 @@ func told(d graph.Disagreement) int {
 		}
 	}
 	return n
-}
-
-// notes say what a reader should know beside the sentence.
-func notes(e *Edge, differences []graph.Disagreement, on string) []string {
-	var list []string
-	if e.Type == graph.HasLicenceWith {
-		list = append(list, "No source states which of the two grants rights to the other.")
-	}
-	if e.Holds == "possibly" {
-		list = append(list, "Whether it held on "+prose.Date(on)+" is not certain: the sources date it less exactly.")
-	}
-	for _, d := range differences {
-		if !d.Compatible {
-			list = append(list, "Sources disagree: "+sidesOf(d)+".")
-		}
-	}
-	if e.Disputed && !slices.ContainsFunc(differences, func(d graph.Disagreement) bool { return !d.Compatible }) {
-		list = append(list, "Sources disagree.")
-	}
-	if e.IndependentSources == 1 {
-		switch reports := e.reports(); reports {
-		case 1:
-			list = append(list, "Rests on a single source.")
-		default:
-			list = append(list, fmt.Sprintf("Rests on one independent source: its %d reports go back to the same.", reports))
-		}
-	}
-	return list
-}
-
-// sidesOf says what the sides of a difference say: "14 employees, or 24 employees".
-func sidesOf(d graph.Disagreement) string {
-	var sides []string
-	for _, s := range d.Said {
-		text := s.Text
-		if d.Aspect == graph.AspectDate {
-			text = prose.Dates(periodOf(text))
-		}
-		sides = append(sides, text)
-	}
-	text := strings.Join(sides, ", or ")
-	if d.Aspect == graph.AspectDate {
-		return "the date is " + text
-	}
-	return text
 }
 
 // listed joins words as English does: "a, b and c".

@@ -19,6 +19,7 @@ func (s Service) findEdge(ctx context.Context, args cypher.Args) (*foundEdge, er
 	f := &foundEdge{project: graph.ProjectEdge, converter: newConverter("", ""), listed: []*Statement{}}
 	f.key, _ = call.Params["key"].(string)
 	f.known, _ = call.Params["known"].(string)
+	f.converter.known = f.known
 	if !graph.IsEdgeKey(f.key) {
 		return nil, &graph.Error{Code: graph.CodeInvalid, Message: "that is no key of an edge",
 			Problems: []graph.Problem{{Field: "key", Message: "write e: and 32 hexadecimal digits, as answers give it"}}}

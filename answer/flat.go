@@ -31,11 +31,12 @@ func HopTable(chains []Chain) (header []string, rows [][]string) {
 // StatementTable lists statements as rows of text.
 func StatementTable(statements []*Statement) (header []string, rows [][]string) {
 	header = []string{"id", "subject_id", "predicate", "object_id", "value", "amount", "qualifiers", "status", "polarity", "valid",
-		"holds", "reported_on", "asserted_by", "source", "publisher", "locator", "note"}
+		"holds", "reported_on", "asserted_by", "source", "publisher", "locator", "note",
+		"review", "rank", "superseded_by", "superseded_on", "withdrawn_at"}
 	for _, s := range statements {
 		rows = append(rows, []string{string(s.ID), string(s.SubjectID), string(s.Predicate), string(s.ObjectID), valueText(s.Value), amountText(s.Amount),
 			qualifierText(s.Qualifiers), string(s.Status), strconv.FormatBool(s.Polarity), s.Valid, s.Holds, s.ReportedOn, s.AssertedBy,
-			string(s.Source), s.Publisher, s.Locator, s.Note})
+			string(s.Source), s.Publisher, s.Locator, s.Note, string(s.Review), string(s.Rank), string(s.SupersededBy), s.SupersededOn, s.WithdrawnAt})
 	}
 	return header, rows
 }

@@ -204,6 +204,8 @@ func chainOf(nodes, edges []any) Chain {
 				strings.Compare(a.Edge.Key, b.Edge.Key))
 		})
 		also := between[1:]
+		// What was found not to be so stands by how far it has come, like the others.
+		slices.SortStableFunc(also, func(a, b Also) int { return cmp.Compare(b.Edge.Status.Rank(), a.Edge.Status.Rank()) })
 		chain.Hops = append(chain.Hops, Hop{From: from, Edge: between[0].Edge, Reversed: between[0].Reversed, To: to,
 			Also: also[:min(len(also), maxAlso)], AlsoCount: len(also)})
 	}

@@ -14,6 +14,10 @@ func Sentence(h Hop) string {
 	return h.tie(nil).Short() + " (" + strings.Join(details(h.Edge), "; ") + ")"
 }
 
+// words are the entity's name as it stands in a sentence, begins as it begins one.
+func (e Entity) words() string  { return prose.Name{ID: e.ID, Text: e.Name}.Words() }
+func (e Entity) begins() string { return prose.Name{ID: e.ID, Text: e.Name}.Begins() }
+
 // tie is the hop as package prose reads it. Names are those of entities that
 // qualifiers name.
 func (h Hop) tie(names map[graph.ID]string) prose.Tie {

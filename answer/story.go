@@ -106,6 +106,9 @@ func (s Service) edgesBetween(ctx context.Context, p pair, b Bounds) ([]*Edge, e
 	if err != nil {
 		return nil, err
 	}
+	if table.Truncated {
+		return nil, graph.Errorf(graph.CodeTooCostly, "between %s and %s there are more than %d relations, and a story holds all between neighbours: ask for chains that go round them", p[0], p[1], maxBetween)
+	}
 	var edges []*Edge
 	for _, row := range table.Rows {
 		if e, ok := row["edge"].(*Edge); ok {
@@ -141,6 +144,9 @@ func (s Service) cited(ctx context.Context, story *Story, ids []string) error {
 	}
 	for _, st := range statements {
 		shown := withEnds(statementOf(st).credit(sources[st.Source]), names[st.Subject], names[st.Object])
+		if known := story.Explanation.Bounds.Known; known != "" && shown.SupersededOn > known { // as it was known then
+			shown.SupersededOn, shown.SupersededBy = "", ""
+		}
 		shown.Sentence = sentenceOf(st, shown, names)
 		story.Statements = append(story.Statements, shown)
 	}

@@ -198,6 +198,9 @@ func (w *walker) distance(ctx context.Context, o *overlay, a, b graph.ID, hops i
 			}
 			s.front = slices.DeleteFunc(s.front, func(id graph.ID) bool { return w.hubs[id] })
 		}
+		if w.hubs[a] && w.hubs[b] { // no end to walk from
+			w.bounded = true
+		}
 		if len(left.front) == 0 || len(right.front) > 0 && len(right.front) < len(left.front) {
 			left, right = right, left
 		}

@@ -195,6 +195,12 @@ func (p Period) Latest() string { return day(p.end.last) }
 // notAfter compares a beginning with an end; zero times are unbounded.
 func notAfter(a, b time.Time) bool { return a.IsZero() || b.IsZero() || !a.After(b) }
 
+// DatesMeet reports whether there is a day that both periods may mean. A period
+// without a date leaves room for any.
+func DatesMeet(p, q Period) bool {
+	return notAfter(p.start.first, q.end.last) && notAfter(q.start.first, p.end.last)
+}
+
 func day(t time.Time) string {
 	if t.IsZero() {
 		return ""

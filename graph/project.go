@@ -143,7 +143,8 @@ func (v *voice) leads(w *voice) int {
 
 // precedes orders voices by when they were heard.
 func (v *voice) precedes(w *voice) int {
-	return cmp.Or(strings.Compare(v.reported, w.reported), strings.Compare(string(v.ID), string(w.ID)))
+	return cmp.Or(strings.Compare(v.reported, w.reported), strings.Compare(string(v.Source), string(w.Source)),
+		strings.Compare(v.Locator, w.Locator), strings.Compare(string(v.ID), string(w.ID)))
 }
 
 // assemble folds voices in the order of their reporting into the parts of an

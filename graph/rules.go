@@ -133,7 +133,7 @@ var rules = []Rule{
 	// money
 	{Predicate: InvestedIn, Family: MoneyFamily, About: "The subject put money into the object.",
 		From: parties, To: companies, Event: true, Amount: Maybe, Money: []MoneyKind{MoneyInvested, MoneyUndisclosed},
-		Qualifiers: []Qualifier{{Name: "round", Discriminates: true, Kinds: []Kind{FundingRound}}}},
+		Qualifiers: []Qualifier{{Name: "round", Discriminates: true, Kinds: []Kind{FundingRound}}, {Name: "through"}}}, // such as its venture arm
 	{Predicate: "PAID", Family: MoneyFamily, About: "The subject paid; the object, where a source names it, was paid.",
 		From: parties, To: parties, ObjectOptional: true, Amount: Must, Money: []MoneyKind{MoneyPaid, MoneyUndisclosed},
 		Qualifiers: []Qualifier{{Name: "for", Discriminates: true}, {Name: "since"}}},

@@ -13,7 +13,8 @@ import (
 
 // ExportSome writes some statements and entities as JSON Lines, with all that they
 // name: what is written is a dossier that stands by itself. Ids that the store does
-// not hold are left out, and so are withdrawn statements.
+// not hold are left out, and so are withdrawn statements, register records, and stored
+// texts with the quotations from them.
 func ExportSome(ctx context.Context, store Asker, library *cypher.Library, statements []string, entities []graph.ID, w io.Writer) error {
 	x := exporter{store: store, library: library, lines: json.NewEncoder(w), published: map[graph.ID]graph.Period{}}
 	x.lines.SetEscapeHTML(false)
@@ -47,7 +48,7 @@ func (x *exporter) statementsWithCorrected(ctx context.Context, ids []string) ([
 		return nil, err
 	}
 	var all []graph.Statement
-	seen := map[string]bool{}
+	seen, corrected := map[string]bool{}, map[graph.StatementID]bool{}
 	for wanted := unseen(ids, seen); len(wanted) > 0; wanted = unseen(ids, seen) {
 		ids = nil
 		for part := range slices.Chunk(wanted, maxIDs) {
@@ -60,11 +61,13 @@ func (x *exporter) statementsWithCorrected(ctx context.Context, ids []string) ([
 				return nil, err
 			}
 			for _, s := range statements {
-				if s.WithdrawnAt != "" {
+				if s.WithdrawnAt != "" && !corrected[s.ID] {
 					continue
 				}
+				s.Quote = "" // the text in which it stands is not written
 				all = append(all, s)
 				for _, id := range s.Supersedes {
+					corrected[id] = true
 					ids = append(ids, string(id))
 				}
 			}
@@ -96,6 +99,7 @@ func (x *exporter) sourcesWithRepeated(ctx context.Context, ids []graph.ID) erro
 	for _, s := range all {
 		x.published[s.ID] = s.Published
 		d := docOfSource(s)
+		d.Document = ""
 		if err := x.write(lineDoc{Source: &d}); err != nil {
 			return err
 		}

@@ -76,6 +76,8 @@ func (c *comparison) statements(before, now answer.Story) {
 			c.add(StatementMissing, id, "The graph does not hold this statement: %s.", c.told(old))
 		case s.WithdrawnAt != "" && old.WithdrawnAt == "":
 			c.add(StatementWithdrawn, id, "Withdrawn: %s.", c.told(old))
+		case s.SupersededBy == "" && old.SupersededBy != "":
+			c.add(StatementReplaced, id, "No longer superseded: %s.", c.told(old))
 		case s.SupersededBy != old.SupersededBy:
 			c.add(StatementReplaced, id, "Superseded by %s: %s.", s.SupersededBy, c.told(old))
 		}
@@ -204,12 +206,14 @@ func (c *comparison) chains(before, now answer.Story) {
 		for _, chain := range s.Explanation.Chains {
 			key, names := []string{}, []string{}
 			for i, h := range chain.Hops {
-				if i == 0 {
-					key, names = append(key, string(h.From.ID)), append(names, h.From.Name)
+				key = append(key, string(h.From.ID)+">"+string(h.To.ID))
+				if i == 0 || h.From.ID != chain.Hops[i-1].To.ID { // a tree branches
+					names = append(names, h.From.Name+" – "+h.To.Name)
+					continue
 				}
-				key, names = append(key, string(h.To.ID)), append(names, h.To.Name)
+				names[len(names)-1] += " – " + h.To.Name
 			}
-			found[strings.Join(key, " ")] = strings.Join(names, " – ")
+			found[strings.Join(key, " ")] = strings.Join(names, ", ")
 		}
 		return found
 	}

@@ -45,11 +45,23 @@ func Open(r io.ReaderAt, size int64, key ed25519.PublicKey) (Pack, error) {
 	}
 	if p.problems == nil {
 		p.decode(StoryFile, &pack.Story)
+		p.whole(pack)
 	}
 	if p.problems != nil {
 		return Pack{}, &graph.Error{Code: graph.CodeInvalid, Message: "the pack is not as it was written", Problems: p.problems}
 	}
 	return pack, nil
+}
+
+// whole refuses a story that no program of ours wrote.
+func (p *opening) whole(pack Pack) {
+	s := pack.Story
+	if slices.Contains(s.Statements, nil) || slices.Contains(s.Edges, nil) {
+		p.wrong(StoryFile, "lists a statement or a relation that is none")
+	}
+	if pack.Manifest.Title != s.Explanation.Title || pack.Manifest.Load != s.Graph.LastLoad {
+		p.wrong(ManifestFile, "tells of another story than %s", StoryFile)
+	}
 }
 
 // opening is a pack being read.

@@ -9,7 +9,7 @@ import (
 
 // Date reads one date of a period as precisely as it is written and no more:
 // "26 June 2019", "June 2019", "2019", "the 2010s". What a source leaves
-// uncertain is said: "about 2019", "perhaps June 2019".
+// uncertain is said: "around 2019", "perhaps June 2019".
 func Date(text string) string {
 	body := strings.TrimRight(text, "?~%")
 	words := plainDate(strings.Split(body, "-"))
@@ -17,9 +17,9 @@ func Date(text string) string {
 	case "?":
 		return "perhaps " + words
 	case "~":
-		return "about " + words
+		return "around " + words
 	case "%":
-		return "perhaps about " + words
+		return "perhaps around " + words
 	}
 	return words
 }
@@ -49,22 +49,22 @@ func plainDate(fields []string) string {
 	return strings.TrimPrefix(fields[2], "0") + " " + words
 }
 
-// at is the date after the word that it needs: "on 26 June 2019", "in about
-// 2019", "perhaps in June 2019".
+// at is the date after the word that it needs: "on 26 June 2019", "around 2019",
+// "perhaps in June 2019".
 func at(text string) string {
 	body := strings.TrimRight(text, "?~%")
-	word, about := "in ", "about "
+	word, about := "in ", "around "
 	if len(body) == len("2019-06-26") && !strings.HasSuffix(body, "XX") {
-		word, about = "on ", "or about "
+		word, about = "on ", "on or about "
 	}
 	date := Date(body)
 	switch text[len(body):] {
 	case "?":
 		return "perhaps " + word + date
 	case "~":
-		return word + about + date
+		return about + date
 	case "%":
-		return "perhaps " + word + about + date
+		return "perhaps " + about + date
 	}
 	return word + date
 }
@@ -104,6 +104,8 @@ func held(p graph.Period, narrated bool) string {
 		return at(from)
 	case from == "" && strings.HasPrefix(p.String(), ".."):
 		return "until " + Date(to)
+	case from == "" && narrated:
+		return "no later than " + Date(to)
 	case from == "":
 		return "until " + Date(to) + " at the latest"
 	case to == "" && !open(p):

@@ -83,6 +83,7 @@ func (t Tie) Details() string {
 	if t.Type == "DEMANDED_ROYALTY_FROM" && t.Value != nil {
 		add("for the use of %s", t.Value.String())
 	}
+	add("through %s", q["through"])
 	add("for %s", q["for"])
 	add("%s", q["since"])
 	add("on %s", t.named("claim"))
@@ -92,9 +93,7 @@ func (t Tie) Details() string {
 	add("namely %s", t.named("patent"))
 	add("by %s", t.named("conveyance"))
 	add("namely %s", q["standard"])
-	if t.named("claim") == "" {
-		add("over %s", cause(q["cause"]))
-	}
+	add("over %s", cause(q["cause"]))
 	add("as %s", licenceType(q["type"]))
 	parts = append(parts, targeted(q["explicit"])...)
 	if t.Amount != nil && !t.amountInVerb() {
@@ -112,10 +111,15 @@ func (t Tie) named(qualifier string) string {
 // amountBeside is an amount that the verb has no place for.
 func (t Tie) amountBeside() string {
 	switch t.Amount.Kind {
-	case graph.MoneyPaid, graph.MoneyUndisclosed:
+	case graph.MoneyPaid:
 		return "for " + Sum(*t.Amount)
+	case graph.MoneyUndisclosed: // whether there was any is not said either
+		if t.Amount.WithheldBy != "" {
+			return "any amount not disclosed by " + t.Amount.WithheldBy
+		}
+		return "any amount not disclosed"
 	case graph.MoneyRevenue:
-		return "with revenue of " + Sum(*t.Amount)
+		return "with revenue put at " + Sum(*t.Amount)
 	}
 	return "with " + Sum(*t.Amount) + " " + string(t.Amount.Kind)
 }

@@ -52,10 +52,10 @@ var phrases = map[graph.Predicate]phrase{
 		now:    verbs{"promises not to sue", "has a promise from {o} not to be sued", "gives no promise not to sue", "has no promise from {o} not to be sued"},
 		then:   verbs{"promised not to sue", "had a promise from {o} not to be sued", "gave no promise not to sue", "had no promise from {o} not to be sued"},
 		since:  verbs{"has promised not to sue", "has had a promise from {o} not to be sued", "has given no promise not to sue", "has had no promise from {o} not to be sued"},
-		agreed: verbs{"agreed not to sue", "has an agreement with {o} not to be sued", "did not agree not to sue", "has no agreement with {o} not to be sued"},
+		agreed: verbs{"agreed not to sue", "agreed with {o} that it would not be sued", "did not agree not to sue", "did not agree with {o} that it would not be sued"},
 	},
 	graph.PartyTo: {
-		now:     verbs{"is {role}", "has {o} as {role}", "is not {role}", "does not have {o} as {role}"},
+		now:     verbs{"is named as {role}", "names {o} as {role}", "is not named as {role}", "does not name {o} as {role}"},
 		then:    verbs{"was {role}", "had {o} as {role}", "was not {role}", "did not have {o} as {role}"},
 		lasting: true,
 	},
@@ -143,7 +143,7 @@ var phrases = map[graph.Predicate]phrase{
 			"was not declared essential to a standard of", "did not have {o} declared to it as essential to a standard"},
 	},
 	"SUCCEEDED_BY": {now: verbs{"was succeeded by", "succeeded", "was not succeeded by", "did not succeed"}},
-	"FOUNDED":      {now: verbs{"founded", "was founded by", "did not found", "was not founded by"}},
+	"FOUNDED":      {now: verbs{"was among the founders of", "had {o} among its founders", "was not among the founders of", "did not have {o} among its founders"}},
 	"EMPLOYED_BY": {
 		now:      verbs{"worked for", "employed", "did not work for", "did not employ"},
 		narrated: true,
@@ -169,7 +169,7 @@ var phrases = map[graph.Predicate]phrase{
 	"SPONSORED": {now: verbs{"put forward", "was put forward by", "did not put forward", "was not put forward by"}},
 	"AMENDS": {
 		now:  verbs{"is meant to amend", "is to be amended by", "is not meant to amend", "is not to be amended by"},
-		then: verbs{"was meant to amend", "was to be amended by", "was not meant to amend", "was not to be amended by"},
+		then: verbs{"was put forward to amend", "was to be amended by", "was not put forward to amend", "was not to be amended by"},
 	},
 	"TARGETS": {
 		now:   verbs{"is aimed at", "is a target of", "is not aimed at", "is not a target of"},

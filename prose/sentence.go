@@ -42,6 +42,12 @@ type Name struct {
 // spoken of with an article, unless the name says whose it is ("Huawei's claim").
 func (n Name) words() string { return withArticle(n.ID.Kind(), n.Text) }
 
+// Words are the name as it stands in a sentence.
+func (n Name) Words() string { return n.words() }
+
+// Begins is the name as it begins a sentence.
+func (n Name) Begins() string { return capital(n.words()) }
+
 func withArticle(kind graph.Kind, name string) string {
 	first, rest, several := strings.Cut(name, " ")
 	switch kind {
@@ -68,6 +74,14 @@ type Voice struct {
 	Published graph.Period
 }
 
+// Words name who speaks: "Reuters, citing analysts (not named),".
+func (v Voice) Words() string {
+	if by := who(v.By); by != "" && by != v.Publisher {
+		return v.Publisher + ", citing " + by + ","
+	}
+	return v.Publisher
+}
+
 // Core is the bare relation, without status, date and amount: "CNEX Labs was
 // founded by Yiren Huang".
 func (t Tie) Core() string {
@@ -86,27 +100,33 @@ func (t Tie) Sentence() string {
 	return capital(strings.TrimSuffix(text, ".")) + "."
 }
 
+// Clause is Sentence without its capital and its full stop, to stand in another.
+func (t Tie) Clause() string { return t.framed(t.phrase()) }
+
 func (t Tie) framed(p phrase) string {
 	by := t.by()
 	switch t.Status {
 	case graph.Reported:
 		return t.source() + " that " + t.whole(p)
 	case graph.Alleged:
-		return said(by, "alleged") + t.whole(p)
+		if t.Type == "ACCUSED_OF" { // the allegation is the deed
+			return t.whole(p) + after(", by ", by)
+		}
+		return said(by, "alleged") + t.ofItself().whole(p)
 	case graph.Declared:
 		if t.Type == "DECLARED_ESSENTIAL_TO" { // the declaration is the deed
-			return t.whole(p) + accordingTo(by)
+			return t.whole(p) + after(", according to ", by)
 		}
-		return said(by, "declared") + t.whole(p)
+		return said(by, "declared") + t.ofItself().whole(p)
 	case graph.Announced:
-		return said(by, "announced") + t.whole(p)
+		return said(by, "announced") + t.ofItself().whole(p)
 	case graph.Denied:
 		t.Negated = false
-		return said(by, "denied") + t.whole(p)
+		return said(by, "denied") + t.ofItself().whole(p)
 	case graph.Withdrawn:
 		return "it was said, and has been taken back, that " + t.whole(p)
 	case graph.Demanded:
-		return t.whole(p) + accordingTo(by)
+		return t.whole(p) + t.asReported()
 	case graph.Recorded:
 		if by != "" {
 			return "it is on record, on the word of " + by + ", that " + t.whole(p)
@@ -114,15 +134,15 @@ func (t Tie) framed(p phrase) string {
 		return "it is on record that " + t.whole(p)
 	case graph.Agreed:
 		if p.agreed == (verbs{}) {
-			return "those concerned agreed that " + t.whole(p) + accordingTo(by)
+			return "those concerned agreed that " + t.whole(p) + t.asReported()
 		}
-		return t.detailed(p.agreed, happened(t.Valid)) + accordingTo(by)
+		return t.agreed(p) + t.asReported()
 	case graph.Found:
-		return t.found(p, orElse(by, "a jury or court")+" found", "found")
+		return t.found(p, raised(orElse(by, "a jury or court"))+" found", "found")
 	case graph.Adjudicated:
-		return t.found(p, "a final judgment", "says") + accordingTo(by)
+		return t.found(p, "a final judgment", "says") + after(", according to ", by)
 	case graph.Reversed:
-		return t.found(p, "a higher court set aside the finding", "") + accordingTo(by)
+		return t.found(p, "a higher court set aside the finding", "") + after(", according to ", by)
 	}
 	return t.whole(p)
 }
@@ -163,19 +183,17 @@ func (t Tie) source() string {
 	if t.Voice.Publisher == "" {
 		return "it was reported"
 	}
-	who := t.Voice.Publisher
-	if by := t.by(); by != "" {
-		who += ", citing " + by + ","
-	}
-	return spaced(who+" reported", happened(t.Voice.Published))
+	return spaced(t.Voice.Words()+" reported", happened(t.Voice.Published))
 }
 
 // by names who says so where it is not the source, as the subject of a verb.
-func (t Tie) by() string {
-	if who, ok := strings.CutSuffix(t.Voice.By, ", not named"); ok {
-		return who + " (not named)"
+func (t Tie) by() string { return who(t.Voice.By) }
+
+func who(by string) string {
+	if name, ok := strings.CutSuffix(by, ", not named"); ok {
+		return name + " (not named)"
 	}
-	return t.Voice.By
+	return by
 }
 
 // said is "Huawei alleged that " or "it was alleged that ".
@@ -184,16 +202,46 @@ func said(by, verb string) string {
 	case by == "":
 		return "it was " + verb + " that "
 	case strings.Contains(by, ", "): // "Huawei, before the jury,"
-		return by + ", " + verb + " that "
+		return raised(by) + ", " + verb + " that "
 	}
-	return by + " " + verb + " that "
+	return raised(by) + " " + verb + " that "
 }
 
-func accordingTo(by string) string {
-	if by == "" {
+// after is a text behind words that it needs, or "".
+func after(words, text string) string {
+	if text == "" {
 		return ""
 	}
-	return ", according to " + by
+	return words + text
+}
+
+// asReported says who reported what a sentence tells as a deed.
+func (t Tie) asReported() string { return after(", as ", t.source()) }
+
+// agreed says that an agreement was made, and when: the day of a deed that was
+// agreed on is another.
+func (t Tie) agreed(p phrase) string {
+	v := p.agreed
+	if when := at(t.Valid.From()); !t.Valid.IsZero() && !t.Valid.IsInterval() && !t.Negated {
+		v.along = strings.Replace(v.along, "agreed", "agreed "+when, 1)
+		v.against = strings.Replace(v.against, "agreed", "agreed "+when, 1)
+		return t.detailed(v, "")
+	}
+	return t.detailed(v, held(t.Valid, true))
+}
+
+// ofItself says "it" of a company that speaks of itself.
+func (t Tie) ofItself() Tie {
+	if kind := t.From.ID.Kind(); t.Voice.By == t.From.Text && kind != graph.Person {
+		t.From.Text = "it"
+	}
+	return t
+}
+
+// raised begins with a capital letter: it is said of somebody.
+func raised(who string) string {
+	first, size := utf8.DecodeRuneInString(who)
+	return string(unicode.ToUpper(first)) + who[size:]
 }
 
 // whole is the relation with its date and all its details.
@@ -220,6 +268,9 @@ func (t Tie) clause(v verbs, when string) string {
 		verb = before + t.To.words() + after
 	} else {
 		verb += " " + t.To.words()
+		if strings.Contains(t.To.Text, ", ") && when != "" { // "the Court, Texas, from 2017 on"
+			verb += ","
+		}
 	}
 	return spaced(t.From.words()+" "+verb, when)
 }
@@ -296,6 +347,8 @@ func (t Tie) role(verb string) string {
 		return noun + " under"
 	case "party", "":
 		return noun + " to"
+	case "demanding", "addressed":
+		return noun + " of"
 	}
 	return noun + " in"
 }
@@ -320,7 +373,7 @@ func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	word, _, _ := strings.Cut(s, " ")
 	switch word {
-	case "it", "a", "an", "the", "those", "people", "analysts":
+	case "it", "a", "an", "the", "those":
 		return string(unicode.ToUpper(first)) + s[size:]
 	}
 	return s

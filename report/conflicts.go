@@ -29,8 +29,11 @@ func Conflicts(w io.Writer, found answer.Conflicts) error {
 		}
 		text.WriteString("\n")
 	}
-	if found.Truncated {
+	switch {
+	case found.Truncated && found.Entity == nil:
 		text.WriteString("There are more: raise --limit, or ask about one entity.\n")
+	case found.Truncated:
+		text.WriteString("There are more: raise --limit. At most 2,000 statements about an entity are compared.\n")
 	}
 	_, err := io.WriteString(w, text.String())
 	return err

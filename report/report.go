@@ -5,6 +5,8 @@ package report
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"ipgraph/answer"
 	"ipgraph/graph"
@@ -26,9 +28,8 @@ type Document struct {
 
 // Pack says of which graph a stored report is.
 type Pack struct {
-	// Version of the data: the load that made the graph what it was, and when it
-	// ended.
-	Load, Loaded string
+	// Load is the one that made the graph what it was.
+	Load string
 	// Program is the version of ipgraph that wrote it.
 	Program string
 	// Counts of the graph.
@@ -44,8 +45,11 @@ func (d Document) asOf() string {
 	if d.Bounds.Known != "" {
 		parts = append(parts, "as the public knew on "+day(d.Bounds.Known))
 	}
-	if d.Bounds.On != "" {
-		parts = append(parts, "what was true on "+day(d.Bounds.On))
+	switch {
+	case d.Bounds.On != "" && d.Bounds.Certain:
+		parts = append(parts, "what certainly held on "+day(d.Bounds.On))
+	case d.Bounds.On != "":
+		parts = append(parts, "what may have held on "+day(d.Bounds.On))
 	}
 	if parts == nil {
 		return ""
@@ -159,10 +163,11 @@ func credit(s answer.NumberedSource) string {
 }
 
 func capital(s string) string {
-	if s == "" {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
 		return s
 	}
-	return strings.ToUpper(s[:1]) + s[1:]
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // sameVoice says that a source counts as one with another, or "".

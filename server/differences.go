@@ -91,13 +91,13 @@ func (a historyAnswer) table() (header []string, rows [][]string) {
 		statements = append(statements, e.Statement)
 	}
 	header, rows = answer.StatementTable(statements)
-	header = append(header, "superseded_by", "superseded_on", "withdrawn_at", "edge_status", "edge_polarity", "load", "changed")
+	header = append(header, "edge_status", "edge_polarity", "load", "changed")
 	for i, e := range a.History {
 		status, polarity := "", ""
 		if e.Then != nil {
 			status, polarity = string(e.Then.Status), strconv.FormatBool(e.Then.Polarity)
 		}
-		rows[i] = append(rows[i], string(e.Statement.SupersededBy), e.Statement.SupersededOn, e.Statement.WithdrawnAt, status, polarity, e.Recorded.Load, e.Recorded.Changed)
+		rows[i] = append(rows[i], status, polarity, e.Recorded.Load, e.Recorded.Changed)
 	}
 	return header, rows
 }

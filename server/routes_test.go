@@ -81,7 +81,7 @@ var scenarios = []scenario{
 	{name: "connections of nobody", url: "/v1/connections?ids=micron,company:ipgraph:nobody", status: 404, contains: []string{"there is no entity company:ipgraph:nobody"}},
 	{name: "connections and every problem", url: "/v1/connections?ids=zzzzqqqq,micron&hops=9&famly=x", status: 404, contains: []string{"zzzzqqqq", `"parameter":"hops"`, "did you mean family?"}},
 
-	{name: "statement", url: "/v1/statements/" + stake, contains: []string{`"id":"` + stake + `"`, `"subject":{"id":`, `"object":{"id":"` + cnex + `"`, `"publisher":"Financial Times"`, `"locator":"paragraph 10"`}},
+	{name: "statement", url: "/v1/statements/" + stake, contains: []string{`"id":"` + stake + `"`, `"subject":{"id":`, `"object":{"id":"` + cnex + `"`, `"publisher":"The Financial Times"`, `"locator":"paragraph 10"`}},
 	{name: "unknown statement", url: "/v1/statements/s:00000000000000000000000000000000", status: 404, contains: []string{"there is no statement"}},
 	{name: "not a statement's id", url: "/v1/statements/s:1", status: 400, contains: []string{"32 hexadecimal digits"}},
 
@@ -90,7 +90,7 @@ var scenarios = []scenario{
 	{name: "unknown source", url: "/v1/sources/source:test:a/b", status: 404, contains: []string{"there is no source source:test:a/b"}},
 	{name: "an entity is no source", url: "/v1/sources/" + huawei, status: 400},
 
-	{name: "edge", url: "/v1/edges/" + stakeEdge, contains: []string{`"key":"` + stakeEdge + `","from":{"id":"` + micron, `"to":{"id":"` + cnex, `"edge":{"key":`, `"statements":[{"id":"s:`, `"publisher":"Financial Times"`}},
+	{name: "edge", url: "/v1/edges/" + stakeEdge, contains: []string{`"key":"` + stakeEdge + `","from":{"id":"` + micron, `"to":{"id":"` + cnex, `"edge":{"key":`, `"statements":[{"id":"s:`, `"publisher":"The Financial Times"`}},
 	{name: "edge before it was known", url: "/v1/edges/" + stakeEdge + "?known=2001-01-01", contains: []string{`"statements":[]`}, notContains: []string{`"edge":{`}},
 	{name: "unknown edge", url: "/v1/edges/e:00000000000000000000000000000000", status: 404, contains: []string{"there is no edge"}},
 	{name: "not a key", url: "/v1/edges/SUED", status: 400, contains: []string{`"parameter":"key"`, "32 hexadecimal digits"}},

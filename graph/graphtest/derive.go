@@ -17,6 +17,9 @@ func (s *Store) Derive(ctx context.Context, hubDegree int) error {
 	defer s.mu.Unlock()
 	draft := s.state.clone()
 	degree := map[string]int64{}
+	for id, n := range draft.entities {
+		draft.entities[id] = labelled(n, "Investor", false)
+	}
 	for id, e := range draft.edges {
 		degree[id.from]++
 		if id.to != id.from {

@@ -7,7 +7,7 @@
 // param: limit int = 50 min 1 max 500 -- how many statements
 // answer: table
 // example: limit=20
-MATCH (s:Pending) WHERE s.id > coalesce($after, '') AND ($known IS NULL OR s.reported_by <= $known)
+MATCH (s:Pending) WHERE s.id > coalesce($after, '') AND (s.superseded_on IS NULL OR s.superseded_on > $known) AND ($known IS NULL OR s.reported_by <= $known)
   AND ($on IS NULL OR coalesce(s.earliest, '') <= $on AND coalesce(s.latest, '9999-12-31') >= $on)
   AND ($certain = 'no' OR $on IS NULL OR left(s.certain, 10) <= $on AND substring(s.certain, 11) >= $on)
 WITH s ORDER BY s.id LIMIT $limit + 1

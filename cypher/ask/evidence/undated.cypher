@@ -6,7 +6,7 @@
 // param: limit int = 50 min 1 max 500 -- how many statements
 // answer: table
 // example: limit=20
-MATCH (s:Undated) WHERE s.id > coalesce($after, '') AND ($known IS NULL OR s.reported_by <= $known)
+MATCH (s:Undated) WHERE s.id > coalesce($after, '') AND (s.superseded_on IS NULL OR s.superseded_on > $known) AND ($known IS NULL OR s.reported_by <= $known)
 WITH s ORDER BY s.id LIMIT $limit + 1
 MATCH (s)-[:SUBJECT]->(subject:Entity)
 MATCH (s)-[:STATED_IN]->(o:Source)

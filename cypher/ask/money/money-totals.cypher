@@ -15,7 +15,7 @@
 MATCH (n:Entity {id: $id})
 CALL (n) {
   MATCH (n)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|SETTLED_WITH|INVESTED_IN|PAID]-(:Entity)
-  WHERE r.money_kind IS NOT NULL
+  WHERE (r.money_kind IS NOT NULL OR $known IS NOT NULL AND r.former IS NOT NULL)
     AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
       WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+'

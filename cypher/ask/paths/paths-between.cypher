@@ -2,8 +2,8 @@
 // about: All chains of the smallest length that join them, through no hub: an
 // entity with very many edges joins everything to everything and explains
 // nothing. Each chain is its nodes and, for every hop, the edges between them.
-// An edge that says something did not happen is never walked. Two hubs have a
-// question of their own, paths-between-hubs.
+// An edge that says something did not happen is never walked, and shown beside one that
+// is. Two hubs have a question of their own, paths-between-hubs.
 // param: from id -- one end
 // param: to id -- the other end
 // param: family families optional -- only edges of these families
@@ -35,7 +35,7 @@ CALL (x, y) {
   WHERE ($family IS NULL OR r.family IN $family)
     AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
           ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-        WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
+        WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
           AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
           AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
             ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))

@@ -37,7 +37,7 @@ CALL (x, y) {
   WHERE ($family IS NULL OR r.family IN $family)
     AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
           ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-        WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) = '+' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
+        WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0' AND ($status IS NULL OR substring(h, 35, 2) IN $status)
           AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
           AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
             ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
