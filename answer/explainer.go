@@ -120,11 +120,26 @@ func (e *explainer) addedTo(tie *prose.Tie, lead graph.Statement, edge *Edge) []
 			own[name] = value
 			continue
 		}
+		if e.toldDifferently(edge, name) { // a note says by whom
+			continue
+		}
 		one := prose.Tie{Type: edge.Type, Qualifiers: map[string]string{name: value}, Names: e.names}
 		add(func(s graph.Statement) bool { return s.Qualifiers[name] == value }, "%s adds: %s.", one.Details())
 	}
 	tie.Qualifiers = own
 	return more
+}
+
+// toldDifferently reports whether the statements of an edge give a qualifier several
+// values.
+func (e *explainer) toldDifferently(edge *Edge, name string) bool {
+	values := map[string]bool{}
+	for _, c := range edge.Citations {
+		if v := e.statements[c.Statement].Qualifiers[name]; v != "" {
+			values[v] = true
+		}
+	}
+	return len(values) > 1
 }
 
 // differences are those between the statements of an edge that a reader should

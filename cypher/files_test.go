@@ -166,7 +166,7 @@ func TestStatementsThatCount(t *testing.T) {
 	t.Parallel()
 	eachFile(t, func(t *testing.T, name, text string) {
 		if strings.HasPrefix(name, "ask/") || strings.HasPrefix(name, "derive/") {
-			require.Equal(t, strings.Count(text, "<> 'deprecated'"), strings.Count(text, "s.superseded_on IS NULL"), "what was superseded is left out")
+			require.LessOrEqual(t, strings.Count(text, "<> 'deprecated'"), strings.Count(text, "s.superseded_on IS NULL"), "what was superseded is left out")
 		}
 	})
 }
