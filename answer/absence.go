@@ -32,7 +32,7 @@ const (
 	ReachedAll ReachEnd = "all"
 	// ReachedHops says that more can be reached by more hops.
 	ReachedHops ReachEnd = "hops"
-	// ReachedMany says that more than 2,000 entities can be reached. They are no
+	// ReachedMany says that more than 500 entities can be reached. They are no
 	// longer counted; the search for chains itself does not stop there.
 	ReachedMany ReachEnd = "many"
 )
@@ -59,9 +59,9 @@ type Holdings struct {
 }
 
 const (
-	maxReach    = 2000 // entities that are counted from one end
-	maxHubs     = 20   // hubs that are named
-	maxHubLifts = 3    // of which so many are offered as a way
+	maxReach    = 500 // entities that are counted from one end
+	maxHubs     = 20  // hubs that are named
+	maxHubLifts = 3   // of which so many are offered as a way
 )
 
 // explain says of a search that found nothing how far it went from each of the

@@ -126,8 +126,8 @@ func TestAbsenceStopsCounting(t *testing.T) {
 	s := small(t, 1000, pairs.String()+"z-y")
 	p := between(t, s, "a", "z", nil)
 	require.Equal(t, answer.ReachedMany, p.Bounds.Reach[0].End)
-	require.Equal(t, []int{60, 1940}, p.Bounds.Reach[0].Seen)
-	require.Contains(t, absent(t, p.Bounds), "From Company A more than 2,000 entities can be reached; Company Z is not among those within 6 hops.")
+	require.Equal(t, []int{60, 440}, p.Bounds.Reach[0].Seen)
+	require.Contains(t, absent(t, p.Bounds), "From Company A more than 500 entities can be reached; Company Z is not among those within 6 hops.")
 	require.Equal(t, answer.ReachedAll, p.Bounds.Reach[1].End)
 }
 

@@ -3,6 +3,7 @@ package answer
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -21,8 +22,11 @@ type EdgePage struct {
 	// Statements stand side by side, in the order of reporting; withdrawn and
 	// superseded ones too, and those that take others back.
 	Statements []*Statement `json:"statements"`
-	Limit      int          `json:"limit"`
-	Truncated  bool         `json:"truncated"`
+	// Differences are those between the statements that count; of a shortcut, between
+	// those about each party.
+	Differences []graph.Disagreement `json:"differences"`
+	Limit       int                  `json:"limit"`
+	Truncated   bool                 `json:"truncated"`
 }
 
 // EdgeHistory is what was said about a relation, in the order of reporting, and
@@ -89,7 +93,7 @@ func (s Service) EdgeByKey(ctx context.Context, args cypher.Args) (EdgePage, err
 	if err != nil {
 		return EdgePage{}, err
 	}
-	page := EdgePage{Key: f.key, From: f.from, To: f.to, Statements: f.listed, Limit: maxStatements, Truncated: f.truncated}
+	page := EdgePage{Key: f.key, From: f.from, To: f.to, Statements: f.listed, Differences: f.differences(), Limit: maxStatements, Truncated: f.truncated}
 	if e := f.on(f.known); e != nil {
 		page.Edge = &Edge{}
 		f.converter.edges = []pending{{edge: *e, out: page.Edge}}
@@ -173,6 +177,21 @@ func (f *foundEdge) on(day string) *graph.Edge {
 		}
 	}
 	return nil
+}
+
+// differences are those between the statements that count.
+func (f *foundEdge) differences() []graph.Disagreement {
+	groups := map[string][]graph.Statement{}
+	for _, m := range f.members {
+		if s := m.Statement; s.Live() && !s.Retracts() && s.SupersededOn == "" {
+			groups[s.Matter()] = append(groups[s.Matter()], s)
+		}
+	}
+	all := []graph.Disagreement{}
+	for _, key := range slices.Sorted(maps.Keys(groups)) {
+		all = append(all, graph.Differ(groups[key])...)
+	}
+	return all
 }
 
 // days are those on which something was reported or superseded.

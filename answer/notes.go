@@ -10,20 +10,20 @@ import (
 )
 
 // notes say what a reader should know beside the sentence.
-func (x *explainer) notes(e *Edge, differences []graph.Disagreement, on string) []string {
+func (e *explainer) notes(edge *Edge, differences []graph.Disagreement, on string) []string {
 	var list []string
-	if e.Type == graph.HasLicenceWith {
+	if edge.Type == graph.HasLicenceWith {
 		list = append(list, "No source states which of the two grants rights to the other.")
 	}
 	switch {
-	case e.Holds == "possibly" && e.Valid == "":
+	case edge.Holds == "possibly" && edge.Valid == "":
 		list = append(list, "No source dates it: whether it held on "+prose.Date(on)+" is not certain.")
-	case e.Holds == "possibly":
+	case edge.Holds == "possibly":
 		list = append(list, "Whether it held on "+prose.Date(on)+" is not certain: the sources date it less exactly.")
 	}
 	contradicted := false
 	for _, d := range differences {
-		who := x.sidesOf(e, d)
+		who := e.sidesOf(edge, d)
 		if !d.Compatible {
 			contradicted = true
 			list = append(list, "Sources disagree"+aboutWhat[d.Aspect]+": "+who+".")
@@ -31,11 +31,11 @@ func (x *explainer) notes(e *Edge, differences []graph.Disagreement, on string) 
 			list = append(list, "Told differently"+toldOf(d.Aspect)+": "+who+".")
 		}
 	}
-	if e.Disputed && !contradicted {
+	if edge.Disputed && !contradicted {
 		list = append(list, "Sources disagree.")
 	}
-	if e.IndependentSources == 1 {
-		switch reports := e.reports(); reports {
+	if edge.IndependentSources == 1 {
+		switch reports := edge.reports(); reports {
 		case 1:
 			list = append(list, "Rests on a single source.")
 		default:
@@ -57,10 +57,10 @@ func toldOf(aspect string) string {
 
 // sidesOf says what the sides say, and who: "17 June 2019 (Reuters [1]); 18 June
 // 2019 (ecns.cn [4])". A date that merely leaves room for another is no side.
-func (x *explainer) sidesOf(e *Edge, d graph.Disagreement) string {
+func (e *explainer) sidesOf(edge *Edge, d graph.Disagreement) string {
 	by := map[graph.StatementID]string{}
-	for _, c := range e.Citations {
-		by[c.Statement] = fmt.Sprintf("%s [%d]", c.Publisher, x.references.number(c))
+	for _, c := range edge.Citations {
+		by[c.Statement] = fmt.Sprintf("%s [%d]", c.Publisher, e.references.number(c))
 	}
 	var sides []string
 	for _, s := range d.Said {

@@ -18,7 +18,7 @@ type Asker interface {
 // Export writes sources, entities, statements and register records as JSON
 // Lines, each part sorted. What it writes depends on what the dossiers said
 // alone, not on when or in how many attempts they were loaded. Withdrawn
-// statements are left out.
+// statements are left out, but for those that a live one corrects.
 func Export(ctx context.Context, store Asker, library *cypher.Library, w io.Writer) error {
 	x := exporter{store: store, library: library, lines: json.NewEncoder(w), published: map[graph.ID]graph.Period{}}
 	x.lines.SetEscapeHTML(false)

@@ -53,6 +53,16 @@ func Open(r io.ReaderAt, size int64, key ed25519.PublicKey) (Pack, error) {
 	return pack, nil
 }
 
+// opening is a pack being read.
+type opening struct {
+	contents map[string][]byte
+	problems []graph.Problem
+}
+
+func (p *opening) wrong(file, format string, args ...any) {
+	p.problems = append(p.problems, graph.Problem{Field: file, Message: fmt.Sprintf(format, args...)})
+}
+
 // whole refuses a story that no program of ours wrote.
 func (p *opening) whole(pack Pack) {
 	s := pack.Story
@@ -62,16 +72,6 @@ func (p *opening) whole(pack Pack) {
 	if pack.Manifest.Title != s.Explanation.Title || pack.Manifest.Load != s.Graph.LastLoad {
 		p.wrong(ManifestFile, "tells of another story than %s", StoryFile)
 	}
-}
-
-// opening is a pack being read.
-type opening struct {
-	contents map[string][]byte
-	problems []graph.Problem
-}
-
-func (p *opening) wrong(file, format string, args ...any) {
-	p.problems = append(p.problems, graph.Problem{Field: file, Message: fmt.Sprintf(format, args...)})
 }
 
 // read unpacks the files, within bounds.

@@ -73,7 +73,7 @@ func sources(t *testing.T, s suite) {
 func reaches(t *testing.T, s suite) {
 	s.world(t)
 	const later = "2019-06-27 0000-00-00 9999-12-31 + 02 2019-01-01 9999-12-31"
-	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Rows: []map[string]any{
+	s.write(t, graph.Batch{Write: "edges-few", EveryRow: true, Args: row{"load": "1"}, Rows: []map[string]any{
 		edgeRow("e:1", acme, "SUED", rival, row{"state": later[:stateLength], "history": []string{"2018-01-01 0000-00-00 9999-12-31 - 02", later}, "certain": later[stateLength+1:]}),
 		edgeRow("e:2", rival, "COUNTERSUED", court, row{"state": "2019-06-27 2019-01-01 2019-12-31 + 09"}),
 		edgeRow("e:3", rival, "HEARD_IN", suit, row{"state": "2019-06-27 2019-01-01 2019-12-31 - 09"})}})

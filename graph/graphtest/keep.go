@@ -56,6 +56,17 @@ func (a *asking) page(nodes map[string]graph.Node, most int) (graph.Result, erro
 }
 
 // live are statements that are not withdrawn and that the test lets through.
+// toExport are live statements, and withdrawn ones that a live one corrects.
+func (a *asking) toExport() map[string]graph.Node {
+	chosen := a.live(func(row) bool { return true })
+	for id, s := range a.statements {
+		if s.Properties["superseded_by"] != nil {
+			chosen[id] = s
+		}
+	}
+	return chosen
+}
+
 func (a *asking) live(test func(properties row) bool) map[string]graph.Node {
 	live := map[string]graph.Node{}
 	for id, s := range a.statements {

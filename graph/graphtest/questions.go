@@ -37,7 +37,7 @@ var questions = map[string]question{
 	"source-page":   {[]string{"node"}, func(a *asking) (graph.Result, error) { return a.page(a.sources, 2000) }},
 	"sources-by-id": {[]string{"source"}, func(a *asking) (graph.Result, error) { return a.byID(a.sources, 500) }},
 	"statement-page": {[]string{"node"}, func(a *asking) (graph.Result, error) {
-		return a.page(a.live(func(row) bool { return true }), 2000)
+		return a.page(a.toExport(), 2000)
 	}},
 	"statement-ids": {[]string{"id", "dossiers", "edge", "arrangement"}, (*asking).statementIDs},
 	"statements-of-edges": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
