@@ -55,8 +55,8 @@ Relations changed:
   Acme sued Globex (found). [2][3] Otherwise than before: status, statements (was alleged)
 
 Statements added:
-  Acme SUED Globex (found; First, page 3)
-  Globex SUBSIDIARY_OF Umbrella (announced; First, page 2)
+  Acme sued Globex (found; First, page 3)
+  Globex is a subsidiary of Umbrella (announced; First, page 2)
 
 Connections between watched entities:
   Acme and Umbrella: gained, 2 hops

@@ -78,7 +78,7 @@ func TestAbsenceUnderFilters(t *testing.T) {
 	p := between(t, s, "a", "c", cypher.Args{"family": "people,money", "status": "found", "on": "2019-06-01", "certain": "yes", "known": "2020-01-01"})
 	text := absent(t, p.Bounds)
 	require.Empty(t, p.Bounds.Reach[0].Seen)
-	require.Contains(t, text, "From Company A nothing can be reached, in the families people, money, with the status found, certainly true on 2019-06-01, known on 2020-01-01.")
+	require.Contains(t, text, "From Company A nothing can be reached, in the families people or money, with the status found, certainly true on 2019-06-01, known on 2020-01-01.")
 	require.Equal(t, map[string]string{"family": "people,money: leave out family", "status": "found: leave out status", "certain": "yes: certain=no",
 		"on": "2019-06-01: leave out on", "known": "2020-01-01: leave out known"}, lifts(p.Bounds))
 

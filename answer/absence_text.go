@@ -192,7 +192,7 @@ func oneOrMore(words []string, one, more string) string {
 	if len(words) == 1 {
 		return one + words[0]
 	}
-	return more + strings.Join(words, ", ")
+	return more + strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }
 
 func hops(n int64) string {

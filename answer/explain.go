@@ -147,6 +147,9 @@ func (s Service) explained(ctx context.Context, x Explanation, chains [][]Hop, q
 	}
 	x.Question, x.Parameters, x.Chains = question, given(args), []ExplainedChain{}
 	x.Absence = Absence(x.Bounds)
+	if len(chains) == 0 && len(x.Absence) > 0 { // its first sentence sums up
+		x.Summary, x.Absence = x.Absence[0], x.Absence[1:]
+	}
 	if x.Cypher, err = q.Standalone(x.Parameters); err != nil {
 		return x, err
 	}

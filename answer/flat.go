@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"ipgraph/prose"
 )
 
 // HopTable lists edges as rows of text, the chain and the hop first.
@@ -224,9 +226,13 @@ func (r *reading) fields(m map[string]any) string {
 	return strings.Join(items, ", ")
 }
 
-// StatementLine says what a statement says, without its date and source. The
-// subject is named where it is known.
+// StatementLine says what a statement says, without its date and source: a relation
+// in words, where both ends are known by name, and a fact by its parts. The subject is
+// named where it is known.
 func StatementLine(s *Statement) string {
+	if s.Subject != nil && s.Object != nil {
+		return s.relation()
+	}
 	var parts []string
 	if s.Subject != nil {
 		parts = append(parts, s.Subject.Name)
@@ -245,6 +251,16 @@ func StatementLine(s *Statement) string {
 		}
 	}
 	return strings.Join(parts, " ")
+}
+
+// relation says what a statement about two entities says.
+func (s *Statement) relation() string {
+	t := prose.Tie{Type: s.Predicate, From: prose.Name{ID: s.Subject.ID, Text: s.Subject.Name}, To: prose.Name{ID: s.Object.ID, Text: s.Object.Name},
+		Negated: !s.Polarity, Qualifiers: s.Qualifiers, Value: s.Value.figure()}
+	if s.Amount != nil {
+		t.Amount = &s.Amount.Money
+	}
+	return strings.TrimSuffix(t.Sentence(), ".")
 }
 
 // When is the date of a statement, and whether it is doubtful that it holds on

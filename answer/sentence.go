@@ -27,16 +27,22 @@ func (h Hop) tie(names map[graph.ID]string) prose.Tie {
 	if e.Amount != nil {
 		t.Amount = &e.Amount.Money
 	}
-	if v := e.Value; v != nil {
-		t.Value = &graph.Value{Number: v.Number, NumberTo: v.NumberTo, Comparator: v.Comparator, Unit: v.Unit}
-		if v.Number == "" {
-			t.Value.Text = v.Text
-		}
-	}
+	t.Value = e.Value.figure()
 	if len(e.Citations) > 0 {
 		t.Voice = voiceOf(e.Citations[0])
 	}
 	return t
+}
+
+// figure is the value as package graph has it.
+func (v *Value) figure() *graph.Value {
+	switch {
+	case v == nil:
+		return nil
+	case v.Number == "":
+		return &graph.Value{Text: v.Text}
+	}
+	return &graph.Value{Number: v.Number, NumberTo: v.NumberTo, Comparator: v.Comparator, Unit: v.Unit}
 }
 
 func voiceOf(c Citation) prose.Voice {

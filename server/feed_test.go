@@ -86,7 +86,7 @@ func TestFeed(t *testing.T) {
 	require.Equal(t, first.Entries[0].ID, second.Entries[1].ID, "an entry keeps its id")
 	require.NotEqual(t, second.Entries[0].ID, second.Entries[1].ID)
 	require.Equal(t, "1 statement added, 1 relation added", second.Entries[0].Summary[0])
-	require.Equal(t, "added: A <b>&amp;</b> SUED B (alleged; First, page 1)", second.Entries[0].Content[0])
+	require.Equal(t, "added: A <b>&amp;</b> sued B (alleged; First, page 1)", second.Entries[0].Content[0])
 	require.Regexp(t, regexp.MustCompile(`^Load of feed: `), second.Entries[0].Title[0])
 
 	tag := scenario{url: "/v1/changes.atom"}.run(t, handler).Header().Get("ETag")
