@@ -15,7 +15,7 @@ import (
 	"ipgraph/cypher"
 )
 
-// pairs of the story whose explanations were read aloud and compared with the
+// pairs of the story whose explanations are to be read aloud and compared with the
 // dossier, sentence by sentence.
 var pairs = []cypher.Args{
 	{"from": "Micron Technology", "to": "Futurewei"},

@@ -75,8 +75,8 @@ func turned(t prose.Tie) prose.Tie {
 	return t
 }
 
-// Each line of the golden file was read: predicate, status, sign, direction and
-// what is said of it.
+// Each line of the golden file is to be read when it changes: predicate, status,
+// sign, direction and what is said of it.
 func TestEverySentence(t *testing.T) {
 	var b strings.Builder
 	rows := 0
