@@ -15,7 +15,10 @@ export default tseslint.config(
         'error',
         { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'names are untrusted: render text' },
         { selector: "MemberExpression[property.name='innerHTML']", message: 'names are untrusted: render text' },
-        { selector: "JSXAttribute[name.name='style'] > Literal", message: 'the content security policy refuses style attributes' },
+        {
+          selector: "JSXAttribute[name.name='style'] > Literal",
+          message: 'the content security policy refuses style attributes',
+        },
       ],
     },
   },
