@@ -1,0 +1,130 @@
+// The page: search above, the entity at the left, the diagram or table in the middle, the evidence at the right.
+import { effect, signal } from '@preact/signals';
+import { Fragment } from 'preact';
+import { useRef } from 'preact/hooks';
+import { Diagram } from './diagram/Diagram';
+import { ExpandDialog } from './dialogs/ExpandDialog';
+import { HelpDialog } from './dialogs/HelpDialog';
+import { TokenDialog } from './dialogs/TokenDialog';
+import { closeEvidence, EvidencePanel } from './evidence/EvidencePanel';
+import { entityByID, path, retry, view, words } from './model/data';
+import { place, showsDrawing } from './model/place';
+import { spoken } from './model/say';
+import { EntityPanel } from './panels/EntityPanel';
+import { Filters } from './panels/Filters';
+import { Nothing, TooMuch } from './panels/Nothing';
+import { PathPanel } from './panels/PathPanel';
+import { Start } from './panels/Start';
+import { Table } from './panels/Table';
+import { Timeline } from './panels/Timeline';
+import { TopBar } from './panels/TopBar';
+import { storyOpen, StorySlot } from './story/slot';
+import { text } from './strings';
+import { CloseIcon } from './ui/icons';
+import { toasted } from './ui/toast';
+
+/** On a phone the entity is a sheet: it comes up when an entity is opened, and can be put down. */
+export const sheetUp = signal(true);
+
+effect(() => {
+  const title =
+    path.value.data && place.value.path.length ? path.value.data.title : entityByID.value.get(place.value.node)?.name;
+  document.title = title ? `${title} · ${text.product}` : text.product;
+});
+
+export function App() {
+  const started = showsDrawing.value;
+  const main = useRef<HTMLElement>(null);
+  return (
+    <Fragment>
+      <a
+        class="skip"
+        href="#main"
+        onClick={(e) => {
+          e.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {text.skip}
+      </a>
+      <TopBar />
+      <div class={`body${started ? '' : ' first'}`}>
+        {started && <LeftPane />}
+        <main id="main" tabIndex={-1} ref={main}>
+          {started ? <Middle /> : <Start />}
+        </main>
+        {started && <RightPane />}
+      </div>
+      <footer class="foot">
+        <span>{text.footnote}</span>
+        <a href="/docs">{text.api}</a>
+      </footer>
+      <ExpandDialog />
+      <HelpDialog />
+      <TokenDialog />
+      <p class="sr" aria-live="polite">
+        {spoken}
+      </p>
+      {toasted.value && (
+        <p class="toast" aria-hidden="true">
+          {toasted}
+        </p>
+      )}
+    </Fragment>
+  );
+}
+
+function LeftPane() {
+  const { path: ends } = place.value;
+  return (
+    <aside class={`entity${sheetUp.value ? ' up' : ''}`} aria-label={text.entityPane}>
+      <button class="bare sheet-close" aria-label={text.close} onClick={() => (sheetUp.value = false)}>
+        <CloseIcon />
+      </button>
+      {ends.length > 1 ? <PathPanel /> : <EntityPanel />}
+    </aside>
+  );
+}
+
+function Middle() {
+  const { table } = place.value;
+  return (
+    <Fragment>
+      <Filters />
+      <Problem />
+      <TooMuch />
+      {table ? <Table /> : <Diagram />}
+      <Nothing />
+      <Timeline />
+    </Fragment>
+  );
+}
+
+/** What could not be read; what was read before stays. */
+function Problem() {
+  const error = words.value.error ?? view.value.error;
+  if (!error || error.status === 401) return null;
+  return (
+    <div class="problem strip" role="alert">
+      <p>{error.status === 0 ? text.failedNetwork : `${text.failed} ${error.message}`}</p>
+      <button class="button" onClick={retry}>
+        {text.tryAgain}
+      </button>
+    </div>
+  );
+}
+
+function RightPane() {
+  const { edges, panel } = place.value;
+  const chosen = edges.length > 0 || panel !== '' || storyOpen.value;
+  return (
+    <aside class={`evidence${chosen ? ' up' : ' empty'}`} aria-label={storyOpen.value ? text.story : text.evidence}>
+      {chosen && !storyOpen.value && (
+        <button class="bare evidence-close" aria-label={text.close} onClick={closeEvidence}>
+          <CloseIcon />
+        </button>
+      )}
+      {storyOpen.value ? <StorySlot /> : <EvidencePanel />}
+    </aside>
+  );
+}

@@ -1,0 +1,55 @@
+// Where sources disagree about the entity at the left: all sides of each matter together.
+import type { Conflict } from '../api/types';
+import { nameOf } from '../model/data';
+import { openEdges, place } from '../model/place';
+import { text } from '../strings';
+import { Bars } from '../ui/Bars';
+import { DifferenceTable } from './Differences';
+import { conflicts } from './resources';
+import { StatementCard } from './StatementCard';
+
+export function ConflictsPanel() {
+  const { data, error } = conflicts.value;
+  if (error) return <p class="problem">{error.message || text.failedNetwork}</p>;
+  if (!data) return <Bars />;
+  const sorted = [...data.conflicts].sort((a, b) => Number(a.compatible) - Number(b.compatible));
+  return (
+    <article class="conflicts">
+      <h2 class="claim" dir="auto">
+        {text.conflictsTitle(nameOf(place.value.node))}
+      </h2>
+      {sorted.length === 0 && <p class="muted">{text.noConflicts}</p>}
+      {sorted.map((conflict) => (
+        <Matter key={conflict.matter} conflict={conflict} />
+      ))}
+    </article>
+  );
+}
+
+function Matter({ conflict }: { conflict: Conflict }) {
+  const keys = [...new Set(conflict.statements.map((s) => s.edge).filter((key) => key !== undefined))];
+  return (
+    <section class={`matter${conflict.compatible ? '' : ' contradicts'}`}>
+      <p class="kicker">{conflict.compatible ? text.difference : text.contradiction}</p>
+      <h3 dir="auto">{conflict.title}</h3>
+      {conflict.differences.map((d) => (
+        <DifferenceTable key={`${d.aspect} ${d.qualifier ?? ''}`} difference={d} statements={conflict.statements} />
+      ))}
+      <details>
+        <summary>{text.sourcesOf(conflict.statements.length)}</summary>
+        <ol class="statements">
+          {conflict.statements.map((s) => (
+            <li key={s.id} id={`said-${s.id}`} tabIndex={-1}>
+              <StatementCard statement={s} all={conflict.statements} />
+            </li>
+          ))}
+        </ol>
+      </details>
+      {keys.length > 0 && (
+        <button class="button plain" onClick={() => openEdges(keys)}>
+          {text.openRelations(keys.length)}
+        </button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+// Dates come as EDTF, at the precision of their source (2017, 2017-12, 2017-12-28, 2019?, ../2019, 2019-02/2019-06).
+// They are written with that precision and no more.
+import { months, text } from '../strings';
+
+/** One date in words: "28 Dec 2017", "Dec 2017", "about 2017". */
+export function dateWords(edtf: string): string {
+  const match = /^(-?\d{4}|\d{2,3}X{1,2})(?:-(\d\d))?(?:-(\d\d))?([?~%])?$/.exec(edtf);
+  if (!match) return edtf;
+  const [, year = '', month, day, mark] = match;
+  const decade = /^(\d{3})X$/.exec(year);
+  let words = decade ? text.decade(`${decade[1] ?? ''}0`) : year;
+  if (month) words = `${months[Number(month) - 1] ?? month} ${words}`;
+  if (day) words = `${Number(day)} ${words}`;
+  if (mark === '~' || mark === '%') words = text.about(words);
+  return mark === '?' || mark === '%' ? text.uncertain(words) : words;
+}
+
+/** A period in words: "Jan 2011 to 31 May 2013", "until 22 May 2019"; an event lies between its two dates. */
+export function periodWords(edtf: string, event: boolean): string {
+  if (!edtf) return '';
+  const [from = '', to] = edtf.split('/');
+  if (to === undefined) return dateWords(from);
+  const open = (part: string) => part === '' || part === '..';
+  if (open(from)) return open(to) ? '' : event ? text.by(dateWords(to)) : text.until(dateWords(to));
+  if (open(to)) return event ? text.after(dateWords(from)) : text.since(dateWords(from));
+  return event ? text.between(dateWords(from), dateWords(to)) : text.fromTo(dateWords(from), dateWords(to));
+}
+
+/** The first and last year that a period touches; null where it has no date. An open end is the other end. */
+export function yearsOf(from: string, to: string): [number, number] | null {
+  const first = yearOf(from, '0');
+  const last = yearOf(to, '9');
+  if (first === null && last === null) return null;
+  return [first ?? last ?? 0, last ?? first ?? 0];
+}
+
+function yearOf(edtf: string, unknownDigit: string): number | null {
+  const match = /^(\d[\dX]{3})/.exec(edtf);
+  return match?.[1] ? Number(match[1].replace(/X/g, unknownDigit)) : null;
+}
+
+/** Whether a text is a day of the calendar, written 2019-06-20. */
+export function isDay(day: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return false;
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+}

@@ -1,0 +1,241 @@
+// What is drawn: the shown relations as lines, leaves as groups, and where everything lies.
+import { computed, effect, signal } from '@preact/signals';
+import type { ViewEntity } from '../api/types';
+import { layoutInWorker } from '../layout/client';
+import { route } from '../layout/layout';
+import type { LayoutInput, LayoutNode, LayoutResult, Point } from '../layout/types';
+import { text } from '../strings';
+import { edges, entities, path, words } from './data';
+import { allowedEntities, shownEdges as filterEdges, shownEntities as filterEntities } from './filter';
+import { groupsOf, type Group } from './groups';
+import { linesOf, type Line } from './lines';
+import { measure, nameLines, nameFont, labelFont } from './measure';
+import { place } from './place';
+
+/** Entities that the reader asked for by name: no filter of kinds hides them, no group swallows them. */
+export const chosen = computed(() => {
+  const { node, expand, add, pins, path: ends } = place.value;
+  const chain = (path.value.data?.chains ?? []).flatMap((c) => c.hops.flatMap((h) => [h.from.id, h.to.id]));
+  return new Set(
+    [node, ...expand.map((e) => e.id), ...add, ...pins, ...ends, ...(ends.length ? chain : [])].filter(Boolean),
+  );
+});
+
+const allowed = computed(() => allowedEntities(entities.value, place.value, chosen.value));
+
+/** The relations between entities that may be drawn, whatever families, years and standings are hidden. */
+export const allowedEdges = computed(() => {
+  const there = new Set(allowed.value.map((e) => e.id));
+  return edges.value.filter((e) => there.has(e.from_id) && there.has(e.to_id));
+});
+
+/** The relations that all filters leave. */
+export const shownEdges = computed(() => filterEdges(edges.value, allowed.value, place.value));
+
+/** The entities that are drawn, those in folded groups included. */
+export const shownEntities = computed(() => filterEntities(allowed.value, shownEdges.value, chosen.value));
+
+/** All lines between entities that may be drawn: positions do not depend on families, years or statuses. */
+const allLines = computed<Line[]>(() => {
+  const w = words.value.data;
+  if (!w) return [];
+  return linesOf(allowedEdges.value, w);
+});
+
+const lines = computed<Line[]>(() => (words.value.data ? linesOf(shownEdges.value, words.value.data) : []));
+
+export const groups = computed<Group[]>(() => groupsOf(allowed.value, allLines.value, chosen.value));
+
+/** A node of the diagram: an entity, or a folded group of them. */
+export type DrawnNode =
+  { id: string; entity: ViewEntity; group?: undefined } | { id: string; entity?: undefined; group: Group };
+
+/** What the diagram shows: folded groups stand for their members. */
+export interface Scene {
+  nodes: DrawnNode[];
+  lines: Line[];
+  groups: Group[];
+}
+
+function sceneOf(shown: ViewEntity[], drawn: Line[]): Scene {
+  const folded = groups.value.filter((g) => place.value.fold.includes(g.id));
+  const inFold = new Map(folded.flatMap((g) => g.members.map((m) => [m, g] as const)));
+  const there = new Set(shown.map((e) => e.id));
+  const nodes: DrawnNode[] = shown.filter((e) => !inFold.has(e.id)).map((entity) => ({ id: entity.id, entity }));
+  const kept = drawn.filter((l) => !inFold.has(l.from) && !inFold.has(l.to));
+  for (const group of folded) {
+    const members = group.members.filter((m) => there.has(m));
+    if (!members.length) continue;
+    nodes.push({ id: group.id, group: { ...group, members } });
+    kept.push(foldedLine(group, members));
+  }
+  const open = groups.value
+    .filter((g) => !folded.includes(g))
+    .map((g) => ({ ...g, members: g.members.filter((m) => there.has(m)) }))
+    .filter((g) => g.members.length > 2);
+  return { nodes, lines: kept, groups: open };
+}
+
+function foldedLine(group: Group, members: string[]): Line {
+  const { line } = group;
+  const [from, to] = line.from === group.hub ? [group.hub, group.id] : [group.id, group.hub];
+  const shown = group.lines.filter((l) => members.includes(l.from) || members.includes(l.to));
+  return {
+    ...line,
+    id: group.id,
+    from,
+    to,
+    edges: shown.flatMap((l) => l.edges),
+    label: [text.groupLabel(line.label[0] ?? '', members.length)],
+  };
+}
+
+const wholeScene = computed(() =>
+  sceneOf(
+    allowed.value.filter((e) => chosen.value.has(e.id) || touched.value.has(e.id)),
+    allLines.value,
+  ),
+);
+const touched = computed(() => new Set(allLines.value.flatMap((l) => [l.from, l.to])));
+
+/** The scene that is drawn now. */
+export const scene = computed(() => sceneOf(shownEntities.value, lines.value));
+
+/** Lines whose label the group says for all. */
+export const groupOfLine = computed(() => {
+  const of = new Map<string, Group>();
+  for (const group of scene.value.groups) {
+    const members = new Set(group.members);
+    for (const line of scene.value.lines) if (members.has(line.from) || members.has(line.to)) of.set(line.id, group);
+  }
+  return of;
+});
+
+export function radiusOf(id: string): number {
+  const degree = allLines.value.filter((l) => l.from === id || l.to === id).length;
+  return Math.min(36, 17 + 3.6 * Math.sqrt(Math.max(0, degree - 1)));
+}
+
+const groupRadius = 24;
+const lineHeight = 14;
+
+/** The text under a node, in one line or two. */
+export function captionOf(node: DrawnNode): string[] {
+  if (node.entity) return nameLines(node.entity.name);
+  return nameLines(`${node.group.members.length} ${kindOf(node.group)}`);
+}
+
+export function kindOf(group: Group): string {
+  const kinds = new Set(group.members.map((m) => entities.value.find((e) => e.id === m)?.kind ?? ''));
+  const [kind = ''] = kinds;
+  return kinds.size === 1 && words.value.data ? words.value.data.kinds(kind, 2) : 'entities';
+}
+
+export function groupText(group: Group): string {
+  const verb = group.line.label[0] ?? '';
+  return text.groupLabel(verb.replace(/agreement$/, 'agreements'), group.members.length);
+}
+
+function inputOf(s: Scene, fixed: Record<string, Point>, size: { width: number; height: number }): LayoutInput {
+  const members = new Set(s.groups.flatMap((g) => g.members));
+  const nodes = s.nodes.map((node): LayoutNode => {
+    const caption = captionOf(node);
+    const at = fixed[node.id];
+    return {
+      id: node.id,
+      radius: node.entity ? radiusOf(node.id) : groupRadius,
+      labelWidth: Math.max(...caption.map((line) => measure(line, nameFont))) + 10,
+      labelLines: caption.length,
+      ...(at ? { fixed: at } : {}),
+    };
+  });
+  return {
+    nodes,
+    edges: s.lines.map((line) => {
+      const grouped = members.has(line.from) || members.has(line.to);
+      return {
+        id: line.id,
+        from: line.from,
+        to: line.to,
+        labelWidth: grouped ? 0 : Math.max(...line.label.map((l) => measure(l, labelFont))) + 12,
+        labelHeight: grouped ? 0 : line.label.length * lineHeight + 5,
+        headFrom: line.headFrom,
+        headTo: line.headTo,
+      };
+    }),
+    groups: s.groups.map((g) => ({
+      id: g.id,
+      hub: g.hub,
+      members: g.members,
+      labelWidth: measure(groupText(g), labelFont) + 16,
+      labelHeight: 24,
+    })),
+    ...size,
+  };
+}
+
+/** The size of the canvas, as the diagram measures it. */
+export const canvas = signal({ width: 760, height: 600 });
+
+/** Where everything lies; a layout that is not there yet leaves the old one. */
+export const positions = signal<Record<string, Point>>({});
+export const laidOut = signal(0);
+
+let expandedBefore = '';
+
+/** Old positions hold while the drawing only grows or shrinks; another drawing starts anew. */
+function kept(): Record<string, Point> {
+  const now = place
+    .peek()
+    .expand.map((e) => e.id)
+    .join(',');
+  const grows = expandedBefore !== '' && (now.startsWith(expandedBefore) || expandedBefore.startsWith(now));
+  expandedBefore = now;
+  return grows ? positions.peek() : {};
+}
+
+let lastKey = '';
+
+/** Lays out whenever the set of nodes and lines changes. */
+export function startLayout(): void {
+  effect(() => {
+    const s = wholeScene.value;
+    const { known } = place.value;
+    const key = `${s.nodes.map((n) => n.id).join()} ${s.lines.map((l) => l.id).join()} ${known}`;
+    if (key === lastKey || s.nodes.length === 0) return;
+    lastKey = key;
+    layoutInWorker(inputOf(s, kept(), canvas.peek())).then(
+      (result) => {
+        if (!result) return; // a newer one is on its way
+        positions.value = result.nodes;
+        laidOut.value += 1;
+      },
+      (error: unknown) => {
+        console.error(error);
+      },
+    );
+  });
+}
+
+/** The lines as they run between the places of now. */
+export const routes = computed<LayoutResult | null>(() => {
+  const s = scene.value;
+  const at = positions.value;
+  if (s.nodes.length === 0 || s.nodes.some((n) => !at[n.id])) return null;
+  return route(inputOf(s, {}, canvas.peek()), at);
+});
+
+/** The last picture that was whole: it stays while a new one is made. */
+export const picture = signal<{ scene: Scene; layout: LayoutResult } | null>(null);
+
+effect(() => {
+  const layout = routes.value;
+  if (layout) picture.value = { scene: scene.value, layout };
+  else if (scene.value.nodes.length === 0) picture.value = null;
+});
+
+/** Moves a node by hand. */
+export function moveNode(id: string, dx: number, dy: number): void {
+  const at = positions.peek()[id];
+  if (at) positions.value = { ...positions.peek(), [id]: { x: at.x + dx, y: at.y + dy } };
+}

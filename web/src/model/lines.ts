@@ -1,0 +1,105 @@
+// Relations become lines: what lies side by side between the same two entities is drawn once.
+import type { Edge } from '../api/types';
+import { text } from '../strings';
+import { standingOf, standings, type Standing, type Words } from './words';
+
+/** What is drawn between two entities, for one relation or several. */
+export interface Line {
+  id: string;
+  from: string;
+  to: string;
+  edges: Edge[];
+  family: string;
+  standing: Standing;
+  /** The verb, and below it what qualifies it. */
+  label: string[];
+  headFrom: boolean;
+  headTo: boolean;
+  disputed: boolean;
+}
+
+/** As many lines lie between two entities at most. */
+const maxLines = 3;
+
+const longestLabel = 26;
+
+export function linesOf(edges: Edge[], words: Words): Line[] {
+  const lines: Line[] = [];
+  for (const between of groupBy(edges, (e) => [e.from_id, e.to_id].sort().join('\n'))) {
+    const byType = groupBy(between, (e) => `${e.type} ${e.from_id} ${e.polarity}`);
+    const parts = byType.length <= maxLines ? byType : groupBy(between, (e) => e.family);
+    lines.push(...parts.map((part) => lineOf(part, words)));
+  }
+  return lines;
+}
+
+function lineOf(edges: Edge[], words: Words): Line {
+  const first = edges[0];
+  if (!first) throw new Error('a line without a relation');
+  const { from_id: from, to_id: to } = first;
+  const headTo = edges.some((e) => !words.isSymmetric(e.type) && e.to_id === to);
+  const headFrom = edges.some((e) => !words.isSymmetric(e.type) && e.to_id === from);
+  return {
+    id: first.key,
+    from,
+    to,
+    edges,
+    family: first.family,
+    standing: weakest(edges),
+    label: labelOf(edges, words),
+    headFrom,
+    headTo,
+    disputed: edges.some((e) => e.disputed),
+  };
+}
+
+/** A line that stands for several says no more than the weakest of them. */
+function weakest(edges: Edge[]): Standing {
+  const all = new Set(edges.map(standingOf));
+  return (
+    standings.find((s) => s !== 'denied' && s !== 'ended' && all.has(s)) ??
+    standings.find((s) => all.has(s)) ??
+    'reported'
+  );
+}
+
+function labelOf(edges: Edge[], words: Words): string[] {
+  const [first] = edges;
+  if (!first) return [];
+  const types = new Set(edges.map((e) => e.type));
+  if (types.size > 1)
+    return [text.several(edges.length, words.family(first.family).toLowerCase()), ...yearsOver(edges)];
+  const verbs = [...new Set(edges.map((e) => words.short(e)))].join(', ');
+  const verb = edges.length > 1 && !verbs.includes(',') ? text.times(verbs, edges.length) : verbs;
+  const detail = edges.length === 1 ? words.details(first).join(' · ') : yearsOver(edges).join('');
+  return detail ? [cut(verb), cut(detail)] : [cut(verb)];
+}
+
+function yearsOver(edges: Edge[]): string[] {
+  const years = edges.flatMap((e) => [e.valid_from, e.valid_to].filter(Boolean).map((d) => d.slice(0, 4))).sort();
+  const [first] = years;
+  const last = years.at(-1);
+  if (!first || !last) return [];
+  return [first === last ? first : text.fromTo(first, last)];
+}
+
+/** Long texts end in an ellipsis, by characters as people count them. */
+export function cut(label: string, most = longestLabel): string {
+  const characters = [...label];
+  return characters.length <= most
+    ? label
+    : `${characters
+        .slice(0, most - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+export function groupBy<T>(items: T[], key: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,29 @@
+// Light or dark: as the reader's system has it, or as chosen; the choice is part of the address and kept for the next visit.
+import { effect } from '@preact/signals';
+import { go, place } from './model/place';
+
+const themeKey = 'ipgraph-theme';
+
+const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)').matches;
+
+const kept = () => {
+  const theme = localStorage.getItem(themeKey);
+  return theme === 'dark' || theme === 'light' ? theme : '';
+};
+
+export const isDark = () => (place.value.theme || kept() || (systemIsDark() ? 'dark' : 'light')) === 'dark';
+
+export function followTheme(): void {
+  effect(() => {
+    document.documentElement.dataset.theme = isDark() ? 'dark' : 'light';
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    document.documentElement.dataset.theme = isDark() ? 'dark' : 'light';
+  });
+}
+
+export function switchTheme(): void {
+  const theme = isDark() ? 'light' : 'dark';
+  localStorage.setItem(themeKey, theme);
+  go({ theme });
+}
