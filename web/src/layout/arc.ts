@@ -1,31 +1,34 @@
 // The members of a group sit on an arc round their hub, close together, on the side that is freest.
 import type { Body, Cluster, Scene } from './scene';
 import { bodyBox } from './scene';
-import { grow, overlap, wrapAngle } from './geometry';
+import { makeFans } from './fan';
+import { at, grow, overlap, wrapAngle } from './geometry';
 
 export const MIN_ARC_RADIUS = 165;
 /** Free space round each member. */
 const GAP = 7;
 /** From one row of a large group to the next. */
 const ROW_DEPTH = 84;
+/** Free angle on both sides of an arc: half a member, and the end of the band. */
+const SECTOR_MARGIN = 0.22;
 const DEGREE = Math.PI / 180;
-
-/** The widest angle, in radians, that a group of so many members may take up. */
-export function arcSpan(members: number): number {
-  return Math.min(300, 145 + Math.max(0, members - 12) * 8) * DEGREE;
-}
 
 function rowsOf(members: number): number {
   return members <= 16 ? 1 : members <= 40 ? 2 : 3;
 }
 
-/** Places every group of the scene, larger ones first, on the freest side of its hub near where its members are. */
+/** Places every group of the scene near where its members are, and turns what is in the way of it round the hub. */
 export function placeArcs(scene: Scene): void {
-  const movable = scene.clusters.filter((cluster) => cluster.members.every((member) => !member.pinned));
-  for (const cluster of movable.sort((a, b) => b.members.length - a.members.length)) {
-    const towards = meanAngle(cluster);
-    const arc = placeArc(cluster, towards);
-    placeArc(cluster, freestAngle(scene, cluster, towards, arc));
+  const members = new Set(scene.clusters.flatMap((cluster) => cluster.members));
+  for (const hub of new Set(scene.clusters.map((cluster) => cluster.hub))) {
+    const own = scene.clusters.filter((cluster) => cluster.hub === hub);
+    const sectors = own.map((cluster) => {
+      const towards = meanAngle(cluster);
+      const { halfAngle } = placeArc(cluster, towards);
+      return { angle: towards, halfAngle: halfAngle + SECTOR_MARGIN };
+    });
+    const directions = makeFans(scene, hub, members, sectors);
+    own.forEach((cluster, i) => placeArc(cluster, at(directions, i)));
   }
 }
 
@@ -37,7 +40,7 @@ interface Sector {
 
 /** Places the members on the smallest arc that has room for them, its middle in the given direction (radians). */
 export function placeArc(cluster: Cluster, direction: number): Sector {
-  const widest = arcSpan(cluster.members.length);
+  const widest = cluster.span;
   let radius = Math.max(MIN_ARC_RADIUS, cluster.hub.radius + 90);
   for (;;) {
     const tried = lineUp(cluster, direction - widest / 2, radius);
@@ -76,10 +79,23 @@ function lineUp(cluster: Cluster, start: number, radius: number): number {
 }
 
 /** The direction from the hub to the middle of the members. */
-export function meanAngle({ hub, members }: Cluster): number {
+export function meanAngle({ hub, members }: Pick<Cluster, 'hub' | 'members'>): number {
   const dx = members.reduce((sum, member) => sum + member.x - hub.x, 0);
   const dy = members.reduce((sum, member) => sum + member.y - hub.y, 0);
   return Math.atan2(dy, dx);
+}
+
+/** How many bodies stand between the hub and the members of a group of which they are none. */
+export function intruders(scene: Scene, { hub, members }: Cluster): number {
+  const middle = meanAngle({ hub, members });
+  const turnOf = (body: Body): number => wrapAngle(Math.atan2(body.y - hub.y, body.x - hub.x) - middle);
+  const distanceOf = (body: Body): number => Math.hypot(body.x - hub.x, body.y - hub.y);
+  const halfAngle = Math.max(...members.map((member) => Math.abs(turnOf(member))));
+  const radius = Math.max(...members.map(distanceOf));
+  return scene.bodies.filter(
+    (body) =>
+      body !== hub && !members.includes(body) && distanceOf(body) < radius && Math.abs(turnOf(body)) < halfAngle,
+  ).length;
 }
 
 /** The direction, near the wanted one, in which the fewest other bodies lie within the sector. */

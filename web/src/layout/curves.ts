@@ -30,6 +30,9 @@ const PIECES = 16;
 /** Bends that are tried, beyond the link's own. */
 const BENDS = [26, 52, 80, 112, 150, 200, 260];
 
+/** Beyond so many links there is no time to look for the bend with the fewest crossings. */
+const MOST_LINKS_TO_CROSS = 160;
+
 /** What a curve's faults cost. Only the first is never accepted while there is another way. */
 const COST = { hit: 1000, near: 60, name: 40, crossing: 12, sibling: 300, bend: 8, perPixel: 0.12 };
 
@@ -66,6 +69,7 @@ function bestBend(scene: Scene, routed: readonly RoutedLink[], current: RoutedLi
 function blockage(scene: Scene, { link, line, box }: RoutedLink): number {
   let cost = 0;
   for (const body of scene.bodies) {
+    if (isFar(body, box)) continue;
     const name = nameBox(body);
     if (lineHits(line, box, name)) cost += COST.name;
     if (body === link.a || body === link.b) continue;
@@ -74,6 +78,14 @@ function blockage(scene: Scene, { link, line, box }: RoutedLink): number {
     else if (lineHits(line, box, grow(shape, WANTED_CLEARANCE))) cost += COST.near;
   }
   return cost;
+}
+
+/** Whether the body keeps clear of the whole box: a quick test that spares the exact ones. */
+function isFar(body: Body, box: Bounds): boolean {
+  const x = body.halfWidth + WANTED_CLEARANCE;
+  const y = body.halfHeight + WANTED_CLEARANCE;
+  const middle = body.y + body.drop;
+  return body.x + x < box.left || body.x - x > box.right || middle + y < box.top || middle - y > box.bottom;
 }
 
 function lineHits(line: readonly Point[], box: Bounds, target: Bounds): boolean {
@@ -85,12 +97,13 @@ function lineHits(line: readonly Point[], box: Bounds, target: Bounds): boolean 
 function nuisance(routed: readonly RoutedLink[], candidate: RoutedLink): number {
   const { link, bend } = candidate;
   let cost = bend === link.offset ? 0 : COST.bend + COST.perPixel * Math.abs(bend - link.offset);
+  const countCrossings = routed.length <= MOST_LINKS_TO_CROSS;
   for (const other of routed) {
     if (other.link === link) continue;
     if (sameEnds(link, other.link)) {
       const apart = Math.abs(bend - (other.link.a === link.a ? other.bend : -other.bend));
       if (apart < 30) cost += COST.sibling;
-    } else if (crosses(candidate, other)) cost += COST.crossing;
+    } else if (countCrossings && crosses(candidate, other)) cost += COST.crossing;
   }
   return cost;
 }
@@ -110,13 +123,17 @@ export function crosses(one: RoutedLink, two: RoutedLink): boolean {
 /** How many shapes of other bodies the curve runs through. */
 export function bodiesHit(scene: Scene, { link, line, box }: RoutedLink): Body[] {
   return scene.bodies.filter(
-    (body) => body !== link.a && body !== link.b && lineHits(line, box, grow(shapeBox(body), LEAST_CLEARANCE)),
+    (body) =>
+      body !== link.a &&
+      body !== link.b &&
+      !isFar(body, box) &&
+      lineHits(line, box, grow(shapeBox(body), LEAST_CLEARANCE)),
   );
 }
 
 /** How many names the curve runs through, those of its own ends included. */
 export function namesHit(scene: Scene, { line, box }: RoutedLink): number {
-  return scene.bodies.filter((body) => lineHits(line, box, nameBox(body))).length;
+  return scene.bodies.filter((body) => !isFar(body, box) && lineHits(line, box, nameBox(body))).length;
 }
 
 /** The link as a curve with the given bend. */

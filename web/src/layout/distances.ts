@@ -1,7 +1,7 @@
 // How far apart any two bodies should be: the length of the shortest way between them.
 import type { Body, Cluster, Link, Scene } from './scene';
 import { nameDepth } from './scene';
-import { arcSpan, MIN_ARC_RADIUS } from './arc';
+import { MIN_ARC_RADIUS } from './arc';
 import { at } from './geometry';
 
 /** A square table of numbers. */
@@ -75,7 +75,7 @@ function memberSpacing(cluster: Cluster): number {
 
 function estimatedRadius(cluster: Cluster): number {
   const { members } = cluster;
-  return Math.max(MIN_ARC_RADIUS, (memberSpacing(cluster) * (members.length - 1)) / arcSpan(members.length));
+  return Math.max(MIN_ARC_RADIUS, (memberSpacing(cluster) * (members.length - 1)) / cluster.span);
 }
 
 /** Members of a group are as far apart as on an arc, not as by the way over their hub. */

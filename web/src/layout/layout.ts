@@ -2,7 +2,7 @@
 // input gives the same result, and nothing outside is read or changed.
 import type { LayoutInput, LayoutResult, Point } from './types';
 import type { Scene } from './scene';
-import { buildScene, connectedParts, push } from './scene';
+import { buildScene, connectedParts } from './scene';
 import { enclose, rounded } from './geometry';
 import { placeNew } from './expand';
 import { packBoxes } from './pack';
@@ -65,7 +65,8 @@ function centre(scene: Scene): void {
   const box = enclose(scene.bodies.map(({ x, y }) => ({ left: x, top: y, right: x, bottom: y })));
   const [x, y] = [Math.round((box.left + box.right) / 2), Math.round((box.top + box.bottom) / 2)];
   for (const body of scene.bodies) {
-    if (body.unit[0] === body) push(body, -x, -y);
+    body.x = rounded(body.x - x);
+    body.y = rounded(body.y - y);
   }
 }
 
@@ -74,7 +75,7 @@ function extend(scene: Scene): void {
   const unreached = new Set(placeNew(scene));
   const joined = scene.bodies.filter((body) => !unreached.has(body));
   const known = partOf(scene, new Set(joined));
-  settle(known, { rounds: 80, labelSteps: 0 });
+  settle(known, { rounds: 80, steps: 50, labelSteps: 0 });
   if (unreached.size === 0) return;
   const apart = partOf(scene, unreached);
   arrange(apart, connectedParts(apart), known);

@@ -9,6 +9,10 @@ export interface Body extends Point {
   /** Half the width of the name, and its lines. */
   nameHalfWidth: number;
   nameLines: number;
+  /** Half the size of the box round shape and name, and how far its middle lies below the body's. */
+  halfWidth: number;
+  halfHeight: number;
+  drop: number;
   /** How many links end here. */
   degree: number;
   /** The reader has seen it where it is: it never moves. */
@@ -44,6 +48,8 @@ export interface Cluster {
   hub: Body;
   members: Body[];
   label: LabelSize;
+  /** The widest angle, in radians, that the members may take up round the hub. */
+  span: number;
 }
 
 export interface Scene {
@@ -61,12 +67,15 @@ export const LINE_HEIGHT = 16;
 /** Least distance between the control points of two parallel arcs: the arcs are half of it apart. */
 const ARC_SPACING = 64;
 
+/** The room of a group's member round its hub, as a part of what another neighbour gets. */
+const MEMBER_ROOM = 0.75;
+
 export function shapeBox(body: Body): Bounds {
   return boxAround(body, body.radius, body.radius);
 }
 
 /** How far below its centre a body's name ends; a line's descenders reach 7 px below 16 px a line. */
-export function nameDepth(body: Body): number {
+export function nameDepth(body: { radius: number; nameLines: number }): number {
   return body.nameLines === 0 ? body.radius : body.radius + 7 + LINE_HEIGHT * body.nameLines;
 }
 
@@ -81,13 +90,7 @@ export function nameBox(body: Body): Bounds {
 
 /** The shape and the name in one box. */
 export function bodyBox(body: Body): Bounds {
-  const half = Math.max(body.radius, body.nameHalfWidth);
-  return {
-    left: body.x - half,
-    top: body.y - body.radius,
-    right: body.x + half,
-    bottom: nameBox(body).bottom,
-  };
+  return boxAround({ x: body.x, y: body.y + body.drop }, body.halfWidth, body.halfHeight);
 }
 
 /** Builds the scene. Throws an Error when an edge or a group names a node that is not there, or an edge has one end. */
@@ -104,7 +107,7 @@ export function buildScene(input: LayoutInput): Scene {
     .map((group): Cluster => {
       const hub = find(group.hub, `group "${group.id}"`);
       const members = group.members.map((id) => find(id, `group "${group.id}"`));
-      return { id: group.id, hub, members, label: halves(group) };
+      return { id: group.id, hub, members, label: halves(group), span: 0 };
     });
   const links = buildLinks(input.edges, find, clusters);
   for (const link of links) {
@@ -112,10 +115,12 @@ export function buildScene(input: LayoutInput): Scene {
     link.b.degree++;
   }
   clusters.forEach(joinUnit);
+  for (const cluster of clusters) cluster.span = widestSpan(cluster, clusters, links);
   return { bodies, links, clusters, width: input.width, height: input.height };
 }
 
 function newBody(node: LayoutNode): Body {
+  const depth = nameDepth({ radius: node.radius, nameLines: node.labelLines });
   const body: Body = {
     id: node.id,
     x: node.fixed?.x ?? 0,
@@ -123,6 +128,9 @@ function newBody(node: LayoutNode): Body {
     radius: node.radius,
     nameHalfWidth: node.labelWidth / 2,
     nameLines: node.labelLines,
+    halfWidth: Math.max(node.radius, node.labelWidth / 2),
+    halfHeight: (node.radius + depth) / 2,
+    drop: (depth - node.radius) / 2,
     degree: 0,
     pinned: node.fixed !== undefined,
     unit: [],
@@ -165,6 +173,17 @@ function spreadParallel(links: Link[]): void {
     link.offset = link.a.id < link.b.id ? side : -side; // the same side for both directions of reading
     link.parallel = links.length;
   });
+}
+
+/** A group's part of the circle: the more else is joined to its hub, the narrower, so that the rest has room too. */
+function widestSpan({ hub, members }: Cluster, clusters: readonly Cluster[], links: readonly Link[]): number {
+  const grouped = new Set(clusters.flatMap((cluster) => (cluster.hub === hub ? cluster.members : [])));
+  const ends = links.flatMap(({ a, b }) => (a === hub ? [b] : b === hub ? [a] : []));
+  const others = new Set(ends.filter((end) => !grouped.has(end))).size;
+  const share = (MEMBER_ROOM * members.length) / (MEMBER_ROOM * grouped.size + others);
+  const most = Math.min(300, 145 + Math.max(0, members.length - 12) * 8);
+  const least = Math.min(75, 20 * members.length);
+  return (Math.max(least, Math.min(most, 360 * share)) * Math.PI) / 180;
 }
 
 /** A group moves with its hub, so that its arc keeps its form. */

@@ -2,13 +2,24 @@
 import type { Scene } from './scene';
 import { bodyBox, shapeBox } from './scene';
 import type { RoutedLink } from './curves';
+import { intruders } from './arc';
 import { crosses, namesHit } from './curves';
 import type { Labels } from './labels';
 import { tagBox, tagsOf } from './separate';
 import { at, boxAround, grow, lineHitsBox, overlap, segmentHitsBox, segmentsCross } from './geometry';
 import { fitScale } from './turn';
 
-const COST = { crossing: 1, hit: 0.8, label: 0.5, labelOnLine: 0.25, name: 0.5, bend: 0.35, omitted: 4, smallness: 7 };
+const COST = {
+  crossing: 1,
+  hit: 0.8,
+  label: 0.5,
+  labelOnLine: 0.25,
+  name: 0.5,
+  bend: 0.35,
+  omitted: 4,
+  intruder: 1.5,
+  smallness: 7,
+};
 /** The page does not enlarge a drawing further than this, so a smaller one gains nothing. */
 const LARGEST_SCALE = 1.3;
 
@@ -16,9 +27,13 @@ function smallness(scene: Scene): number {
   return COST.smallness / Math.min(LARGEST_SCALE, fitScale(scene));
 }
 
+function inFans(scene: Scene): number {
+  return COST.intruder * scene.clusters.reduce((sum, cluster) => sum + intruders(scene, cluster), 0);
+}
+
 /** Judges positions by straight lines and labels in their middles. */
 export function quickScore(scene: Scene): number {
-  return smallness(scene) + straightFaults(scene) + labelFaults(scene);
+  return smallness(scene) + inFans(scene) + straightFaults(scene) + labelFaults(scene);
 }
 
 function straightFaults({ links, bodies }: Scene): number {
@@ -54,7 +69,7 @@ function labelFaults(scene: Scene): number {
 
 /** Judges a finished drawing. */
 export function drawingScore(scene: Scene, routed: readonly RoutedLink[], labels: Labels): number {
-  let cost = smallness(scene) + COST.omitted * labels.omitted;
+  let cost = smallness(scene) + inFans(scene) + COST.omitted * labels.omitted;
   routed.forEach((one, i) => {
     for (let j = 0; j < i; j++) if (crosses(one, at(routed, j))) cost += COST.crossing;
     if (one.bend !== one.link.offset) cost += COST.bend;

@@ -24,12 +24,11 @@ export interface Drawing {
 export interface Effort {
   /** Rounds of pushing apart. */
   rounds: number;
+  /** How often the drawing may be spread; 50 keep the promises for 60 bodies, fewer save time for large graphs. */
+  steps: number;
   /** How often the drawing is spread further only for labels without room. */
   labelSteps: number;
 }
-
-/** Spreading stops here; at 1.06 to the 30th, then 1.4 to the 20th, shapes are dots in a very large drawing. */
-const MAX_STEPS = 50;
 
 /**
  * Repairs step by step. Spreading makes shapes and labels small against the distances, so that in the end nothing
@@ -38,7 +37,7 @@ const MAX_STEPS = 50;
 export function settle(scene: Scene, effort: Effort): Drawing {
   let best: Drawing | null = null;
   let sinceSound = 0;
-  for (let step = 0; step < MAX_STEPS; step++) {
+  for (let step = 0; step < effort.steps; step++) {
     separate(scene, effort.rounds);
     roundPositions(scene);
     const drawing = draw(scene);
@@ -47,14 +46,14 @@ export function settle(scene: Scene, effort: Effort): Drawing {
     if (best.sound && ++sinceSound > effort.labelSteps) break;
     if (scene.bodies.every((body) => body.pinned)) break;
     if (!drawing.sound) nudge(scene, drawing.routed);
-    spread(scene, step < 30 ? 1.06 : 1.4);
+    if (step + 1 < effort.steps) spread(scene, step < 30 ? 1.06 : 1.4); // in 50 steps, shapes become dots
   }
   if (!best) throw new Error('layout: no step was made');
   restorePositions(scene, best.positions);
   return best;
 }
 
-function isBetter(one: Drawing, two: Drawing): boolean {
+export function isBetter(one: Drawing, two: Drawing): boolean {
   return one.sound === two.sound ? one.score < two.score : one.sound;
 }
 
