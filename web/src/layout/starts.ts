@@ -1,0 +1,111 @@
+// Lays out one connected part of the graph: several seeded starts, the best few of them settled, the best one kept.
+import type { Point } from './types';
+import type { Scene } from './scene';
+import { restorePositions, savePositions } from './scene';
+import { idealDistances } from './distances';
+import { placeArcs } from './arc';
+import { quickScore } from './score';
+import { separate } from './separate';
+import type { Drawing, Effort } from './settle';
+import { isBetter, settle } from './settle';
+import { pairsOf, relaxStress } from './stress';
+import { turnToFit } from './turn';
+
+/** How much work a graph of some size is worth. It never depends on the clock, so a link always draws the same. */
+interface Plan extends Effort {
+  starts: number;
+  /** How many of the starts are drawn in full. */
+  finalists: number;
+  /** Widths and heights, as parts of the stress layout's, in which each finalist is tried. */
+  squeezes: [number, number][];
+  /** Rounds of gradient descent. */
+  descents: number;
+  /** How often a drawing is made smaller, to see whether it gets better. */
+  compactSteps: number;
+}
+
+const ONE: [number, number][] = [[1, 1]];
+const TWO: [number, number][] = [...ONE, [0.8, 0.8]];
+const ALL: [number, number][] = [...TWO, [1, 0.75], [0.75, 1]];
+
+/** Up to 30 bodies, 60 and 120; then the rest. The promises for 60 bodies need the 50 steps of the first two. */
+const PLANS: [number, Plan][] = [
+  [
+    30,
+    { starts: 24, finalists: 4, squeezes: ALL, descents: 40, compactSteps: 4, rounds: 100, steps: 50, labelSteps: 6 },
+  ],
+  [60, { starts: 8, finalists: 2, squeezes: TWO, descents: 40, compactSteps: 3, rounds: 60, steps: 50, labelSteps: 4 }],
+  [
+    120,
+    { starts: 3, finalists: 1, squeezes: ONE, descents: 35, compactSteps: 0, rounds: 60, steps: 12, labelSteps: 0 },
+  ],
+];
+const LAST_PLAN: Plan = {
+  starts: 1,
+  finalists: 1,
+  squeezes: ONE,
+  descents: 25,
+  compactSteps: 0,
+  rounds: 25,
+  steps: 3,
+  labelSteps: 0,
+};
+
+function planFor(bodies: number): Plan {
+  return PLANS.find(([most]) => bodies <= most)?.[1] ?? LAST_PLAN;
+}
+
+/** Finds positions for the bodies of a connected scene in which nothing is pinned, and leaves them there. */
+export function layOutPart(scene: Scene): Drawing {
+  const plan = planFor(scene.bodies.length);
+  const best = roughStarts(scene, plan).slice(0, plan.finalists);
+  let kept: Drawing | null = null;
+  for (const start of best) {
+    for (const [width, height] of plan.squeezes) {
+      restorePositions(scene, start);
+      squeeze(scene, width, height);
+      placeArcs(scene);
+      const drawing = compact(scene, settle(scene, plan), plan);
+      if (!kept || isBetter(drawing, kept)) kept = drawing;
+    }
+  }
+  if (!kept) throw new Error('layout: an empty part');
+  restorePositions(scene, kept.positions);
+  return kept;
+}
+
+/** Positions by stress from several seeds, the most promising first. */
+function roughStarts(scene: Scene, plan: Plan): Point[][] {
+  const pairs = pairsOf(scene, idealDistances(scene));
+  const starts: { positions: Point[]; score: number }[] = [];
+  for (let seed = 1; seed <= plan.starts; seed++) {
+    relaxStress(scene.bodies, [...pairs], seed, plan.descents);
+    placeArcs(scene);
+    turnToFit(scene);
+    const positions = savePositions(scene);
+    placeArcs(scene);
+    separate(scene, Math.min(30, plan.rounds));
+    starts.push({ positions, score: quickScore(scene) });
+  }
+  return starts.sort((a, b) => a.score - b.score).map((start) => start.positions);
+}
+
+/** Makes the drawing smaller step by step while that makes it better: repairs spread it further than they had to. */
+function compact(scene: Scene, first: Drawing, plan: Plan): Drawing {
+  let best = first;
+  for (let step = 0; step < plan.compactSteps; step++) {
+    restorePositions(scene, best.positions);
+    squeeze(scene, 0.93, 0.93);
+    const drawing = settle(scene, { ...plan, steps: 1 });
+    if (!isBetter(drawing, best)) break;
+    best = drawing;
+  }
+  return best;
+}
+
+function squeeze(scene: Scene, width: number, height: number): void {
+  for (const body of scene.bodies) {
+    body.x *= width;
+    body.y *= height;
+  }
+}
