@@ -34,7 +34,9 @@ type endpoint struct {
 	body, example object
 	// open addresses ask for no token.
 	open, uncounted bool
-	failures        []int
+	// tagged answers carry an ETag although they read no graph.
+	tagged   bool
+	failures []int
 }
 
 // Themes beside those of questions.
@@ -150,6 +152,8 @@ func fixedEndpoints() []endpoint {
 	}
 	questions := get("/v1/questions", "questions", "Every question that can be asked", "With its parameters and its Cypher.", "", questionsAnswer{})
 	questions.formats, questions.failures = []string{formatCSV}, []int{http.StatusBadRequest}
+	vocabulary := get("/v1/vocabulary", "vocabulary", "The words of the model", "Families, kinds, statuses and types of edges, and how each reads: for programs that name what they draw.", "", answer.Vocabulary{})
+	vocabulary.tagged, vocabulary.failures = true, []int{http.StatusBadRequest}
 	alive := get("/healthz", "health", "The program lives", "", "", health{})
 	ready := get("/readyz", "ready", "The database answers", "", "", health{})
 	ready.failures = []int{http.StatusServiceUnavailable, http.StatusGatewayTimeout}
@@ -165,7 +169,7 @@ func fixedEndpoints() []endpoint {
 		get("/docs", "docs", "The API for people", "Everything that can be asked, with examples.", typeHTML, ""),
 		get("/assets/style.css", "style", "The stylesheet of the pages", "", typeCSS, ""),
 		get(report.Stylesheet, "report-style", "The stylesheet of explanations", "", typeCSS, ""),
-		questions,
+		questions, vocabulary,
 		get("/v1/openapi.json", "openapi", "This description", "OpenAPI 3.1.", "", map[string]any{}),
 		feed, kit, alive, ready, metrics,
 	}

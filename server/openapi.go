@@ -146,9 +146,11 @@ func (d *description) answers(e endpoint) object {
 	if e.question != nil {
 		failures = append(failures, http.StatusBadRequest)
 	}
-	if e.question != nil && e.method == http.MethodGet {
+	if e.tagged || e.question != nil && e.method == http.MethodGet {
 		success["headers"] = headerRefs("X-Request-Id", "ETag", "Cache-Control")
 		responses["304"] = object{"description": "Nothing has changed since the answer with this ETag.", "headers": headerRefs("X-Request-Id", "ETag", "Cache-Control")}
+	}
+	if e.question != nil && e.method == http.MethodGet {
 		for code, status := range statuses {
 			if code != graph.CodeCanceled { // nobody reads that
 				failures = append(failures, status)

@@ -106,6 +106,8 @@ var scenarios = []scenario{
 
 	{name: "questions", url: "/v1/questions", contains: []string{`"name":"paths-between"`, `"required":true`, `"max":6`, `"cypher":`}},
 	{name: "questions take nothing", url: "/v1/questions?q=x", status: 400, contains: []string{`"parameter":"q"`}},
+	{name: "vocabulary", url: "/v1/vocabulary", contains: []string{`"families":[{"name":"licence","title":"Licence"}`, `"name":"SUED","family":"dispute","symmetric":false,"event":true`, `"active":"sued","passive":"was sued by"`}},
+	{name: "vocabulary takes nothing", url: "/v1/vocabulary?kind=company", status: 400, contains: []string{`"parameter":"kind"`}},
 	{name: "question", url: "/v1/questions/stats", contains: []string{`"columns":["what","count"]`, `"what":"entities"`}},
 	{name: "question with a limit", url: "/v1/questions/neighbours?id=" + cnex + "&limit=1", contains: []string{`"limit":1,"truncated":true`}},
 	{name: "question by name", url: "/v1/questions/neighbours?id=CNEX+Labs", contains: []string{`"from_id":"`, `"to_id":"` + cnex}},

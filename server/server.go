@@ -74,6 +74,7 @@ type server struct {
 	// endpoints are what the description of the API and the pages tell of.
 	endpoints []endpoint
 	openAPI   []byte
+	words     tagged
 	pages     pages
 	// pairs has room for the pairs that are in the database.
 	pairs chan struct{}
@@ -108,6 +109,9 @@ func New(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	if s.openAPI, err = openAPI(s.endpoints, c.Version, c.Token.Required()); err != nil {
+		return nil, err
+	}
+	if s.words, err = vocabulary(); err != nil {
 		return nil, err
 	}
 	if s.pages, err = newPages(); err != nil {
@@ -183,6 +187,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/v1/changes.atom", s.changes)
 	get("/v1/questions", s.questions)
 	get(questionRoute, s.question)
+	get("/v1/vocabulary", s.vocabulary)
 	get("/v1/openapi.json", s.describe)
 
 	if s.BrowserKit != nil {
