@@ -117,6 +117,8 @@ func composedEndpoints() []endpoint {
 		explain(explainRoute+"/connections", "explain-connections", "connections", "What joins several entities, in sentences", "The smallest subgraph that joins two to ten entities, as the chains of two are told."),
 		paged(get("/v1/conflicts", "conflicts", "Where sources disagree", "All sides of each matter together: in what they differ, and whether all can be right. "+
 			"Without an id, contradictions alone; about one entity, also what is told differently, and whom the sources name.", answer.Conflicts{})),
+		own(get("/v1/view", "view", "A part of the graph to draw", "Entities, the neighbours of some of them, and every edge between any two. An entity with too many neighbours is not expanded: "+
+			"the answer counts them by family.", answer.View{}), answer.ViewQuestion()),
 		get("/v1/statements/{id}", "statement", "One statement, whole", "With its source and both its ends.", answer.Statement{}),
 		paged(get("/v1/sources/{id}", "source", "A source", "With a page of the statements that rest on it. An id may hold slashes.", answer.SourcePage{})),
 		own(get("/v1/edges/{key}", "edge", "One relation", "With everything that is said about it, side by side.", answer.EdgePage{}), answer.EdgeQuestion()),

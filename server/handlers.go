@@ -152,6 +152,13 @@ func (s *server) conflicts(c *gin.Context) {
 	})
 }
 
+func (s *server) view(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (viewAnswer, error) {
+		view, err := s.answers.View(c.Request.Context(), a)
+		return viewAnswer{view}, err
+	})
+}
+
 func (s *server) statement(c *gin.Context) {
 	handle(s, c, "id", func(a cypher.Args) (statementAnswer, error) {
 		statement, err := s.answers.StatementByID(c.Request.Context(), a)

@@ -81,6 +81,19 @@ var scenarios = []scenario{
 	{name: "connections of nobody", url: "/v1/connections?ids=micron,company:ipgraph:nobody", status: 404, contains: []string{"there is no entity company:ipgraph:nobody"}},
 	{name: "connections and every problem", url: "/v1/connections?ids=zzzzqqqq,micron&hops=9&famly=x", status: 404, contains: []string{"zzzzqqqq", `"parameter":"hops"`, "did you mean family?"}},
 
+	{name: "view", url: "/v1/view?around=" + cnex + "~money&ids=" + huawei, contains: []string{`"entities":[{"id":"` + cnex + `"`, `"relations":`, `"around":[{"id":"` + cnex + `","families":["money"],"neighbours":`, `"shown":true,"counts":[{"family":"money","edges":`, `"limit":300,"truncated":false`}},
+	{name: "view by name", url: "/v1/view?around=CNEX+Labs~people", contains: []string{`"families":["people"]`, `"type":"FOUNDED"`}},
+	{name: "view without expansion", url: "/v1/view?ids=" + cnex + "," + huawei, contains: []string{`"around":[]`, `"edges":[{"key":"e:`}},
+	{name: "view that would be too large", url: "/v1/view?around=" + huawei + "," + cnex + "~people&limit=12", contains: []string{`"shown":false,"counts":[{"family":"licence"`, `"truncated":true`, `"families":["people"]`}},
+	{name: "view of nothing", url: "/v1/view", status: 400, contains: []string{`"parameter":"around"`}},
+	{name: "view of nobody", url: "/v1/view?around=company:ipgraph:nobody&ids=" + cnex + ",company:ipgraph:no-one", status: 404, contains: []string{
+		`{"parameter":"around","message":"there is no entity company:ipgraph:nobody"}`, `{"parameter":"ids","message":"there is no entity company:ipgraph:no-one"}`}},
+	{name: "view and every problem", url: "/v1/view?around=CNEX+Labs~mony&ids=x&known=then&limit=301&arround=x", status: 400, contains: []string{
+		`\"mony\" is no family`, `"parameter":"ids"`, `"parameter":"known"`, `"parameter":"limit"`, `did you mean around?`}},
+	{name: "view twice around one", url: "/v1/view?around=" + cnex + "," + cnex + "~money", status: 400, contains: []string{"is there twice"}},
+	{name: "view of a source", url: "/v1/view?ids=" + article, status: 400, contains: []string{"is a source"}},
+	{name: "view of more than the limit", url: "/v1/view?ids=" + cnex + "," + huawei + "&limit=1", status: 400, contains: []string{"name 2 entities"}},
+	{name: "view as a table", url: "/v1/view?around=" + cnex + "~money&format=csv", contains: []string{"chain,hop,from_id", "INVESTED_IN"}},
 	{name: "statement", url: "/v1/statements/" + stake, contains: []string{`"id":"` + stake + `"`, `"subject":{"id":`, `"object":{"id":"` + cnex + `"`, `"publisher":"The Financial Times"`, `"locator":"paragraph 10"`}},
 	{name: "unknown statement", url: "/v1/statements/s:00000000000000000000000000000000", status: 404, contains: []string{"there is no statement"}},
 	{name: "not a statement's id", url: "/v1/statements/s:1", status: 400, contains: []string{"32 hexadecimal digits"}},

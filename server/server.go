@@ -179,6 +179,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get(explainRoute, s.explain)
 	get(explainRoute+"/connections", s.explainConnections)
 	get("/v1/conflicts", s.conflicts)
+	get("/v1/view", s.view)
 	get("/v1/statements/:id", s.statement)
 	get("/v1/sources/:id", s.source)
 	get("/v1/edges/:key", s.edge)
