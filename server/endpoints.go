@@ -35,7 +35,9 @@ type endpoint struct {
 	// open addresses ask for no token.
 	open, uncounted bool
 	// tagged answers carry an ETag although they read no graph.
-	tagged   bool
+	tagged bool
+	// unlinked addresses end in names that change with each build: there is no example.
+	unlinked bool
 	failures []int
 }
 
@@ -163,11 +165,16 @@ func fixedEndpoints() []endpoint {
 	kit := get("/neo4j-browser/{file}", "browser-kit", "Saved queries, colours and a guide for Neo4j Browser", "The page without a file says how each is opened.", "*/*", "")
 	kit.open = true // it holds nothing of the graph, and Neo4j Browser has no token
 	kit.failures = []int{http.StatusNotFound}
+	page := get(interfaceRoute, "interface", "The interface", "The page for browsers. It holds nothing of the graph, and asks for the token where there is one.", typeHTML, "")
+	frame := get(embedRoute, "embed", "The interface, for a frame", "The same page. Pages of this machine may show it in a frame, and those of --embed-origin.", typeHTML, "")
+	page.open, page.tagged, frame.open, frame.tagged = true, true, true, true
+	parts := get("/assets/app/{file}", "interface-part", "What the interface loads", "Programs, styles and fonts. Their names change with their content.", "*/*", "")
+	parts.open, parts.unlinked, parts.failures = true, true, []int{http.StatusNotFound}
 	feed := get("/v1/changes.atom", "changes", "A feed of what loads changed", "RFC 4287; the last twenty loads that changed something.", typeAtom, "")
 	feed.question, feed.theme = &cypher.Query{Name: "changes"}, themeAPI // it reads the graph, and takes no parameters
 	alive.open, alive.uncounted, ready.open, ready.uncounted, metrics.uncounted = true, true, true, true, true
 	return []endpoint{
-		get("/", "index", "The first page", "", typeHTML, ""),
+		page, frame, parts,
 		get("/docs", "docs", "The API for people", "Everything that can be asked, with examples.", typeHTML, ""),
 		get("/assets/style.css", "style", "The stylesheet of the pages", "", typeCSS, ""),
 		get(report.Stylesheet, "report-style", "The stylesheet of explanations", "", typeCSS, ""),

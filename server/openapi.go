@@ -207,8 +207,12 @@ func (d *description) schemaOf(answer any) object {
 func parametersOf(e endpoint) []object {
 	var list []object
 	if strings.Contains(e.path, "{file}") {
-		list = append(list, object{"name": "file", "in": "path", "required": true, "description": "the name of a file; the page names them", "example": "guide.md",
-			"schema": object{"type": "string", "pattern": `^[a-z-]+\.[a-z]+$`}})
+		file := object{"name": "file", "in": "path", "required": true, "description": "the name of a file; the page names them",
+			"schema": object{"type": "string", "pattern": `^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$`}}
+		if !e.unlinked {
+			file["example"] = "guide.md"
+		}
+		list = append(list, file)
 	}
 	if e.question != nil {
 		examples := e.question.ExampleArgs()
