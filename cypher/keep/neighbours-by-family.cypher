@@ -13,7 +13,7 @@
 // answer: table
 UNWIND range(0, size($ids) - 1) AS i
 MATCH (n:Entity {id: $ids[i]})
-WITH i, n, split($families[i], ' ') AS families
+WITH n, split($families[i], ' ') AS families
 RETURN n.id AS id, COLLECT {
     CALL (n, families) {
       WITH n, families WHERE 'licence' IN families
@@ -65,4 +65,3 @@ RETURN n.id AS id, COLLECT {
         WHEN 'identity' THEN COUNT { (n)-[:SAME_AS]-() }
         ELSE COUNT { (n)-[:PARTY_TO]-() } END END}
   } AS groups
-ORDER BY i
