@@ -108,7 +108,7 @@ var scenarios = []scenario{
 	{name: "unknown source", url: "/v1/sources/source:test:a/b", status: 404, contains: []string{"there is no source source:test:a/b"}},
 	{name: "an entity is no source", url: "/v1/sources/" + huawei, status: 400},
 
-	{name: "edge", url: "/v1/edges/" + stakeEdge, contains: []string{`"key":"` + stakeEdge + `","from":{"id":"` + micron, `"to":{"id":"` + cnex, `"edge":{"key":`, `"statements":[{"id":"s:`, `"publisher":"The Financial Times"`}},
+	{name: "edge", url: "/v1/edges/" + stakeEdge, contains: []string{`"key":"` + stakeEdge + `","from":{"id":"` + micron, `"to":{"id":"` + cnex, `"edge":{"key":`, `"statements":[{"sentence":"The Financial Times reported on 27 June 2019 that Micron Technology invested in CNEX Labs.","id":"s:`, `"publisher":"The Financial Times"`}},
 	{name: "edge before it was known", url: "/v1/edges/" + stakeEdge + "?known=2001-01-01", contains: []string{`"statements":[]`}, notContains: []string{`"edge":{`}},
 	{name: "unknown edge", url: "/v1/edges/e:00000000000000000000000000000000", status: 404, contains: []string{"there is no edge"}},
 	{name: "not a key", url: "/v1/edges/SUED", status: 400, contains: []string{`"parameter":"key"`, "32 hexadecimal digits"}},
