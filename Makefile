@@ -8,26 +8,53 @@ FUZZAPI   := .tools/schemathesis
 VERSION   := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 
 .DEFAULT_GOAL := help
-.PHONY: help build run test test-short lint fmt fuzz fuzz-api bench docs clean
+.PHONY: help web build run test test-short lint fmt fuzz fuzz-api bench docs clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-build: ## build bin/ipgraph
+web: web/dist/app/index.html ## build the interface (npm)
+
+# Vite writes index.html last. Its sources are read from the disk, so that a file that is not yet committed counts.
+WEB := web/package.json web/package-lock.json web/tsconfig.json web/vite.config.ts \
+	$(shell find web -maxdepth 1 -name index.html) $(shell find web/src web/public -type f 2>/dev/null)
+
+web/dist/app/index.html: web/node_modules/.package-lock.json $(WEB)
+	@$(QUIETLY) npm --prefix web run build
+	@touch $@
+
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	@$(NEEDS_NPM)
+	@$(QUIETLY) npm --prefix web ci --no-audit --no-fund
+	@touch $@
+
+NEEDS_NPM := command -v npm >/dev/null 2>&1 || { echo "npm is missing: install Node.js 20 or newer with npm (Debian: apt install nodejs npm)" >&2; exit 1; }
+# What npm says is shown where it fails.
+QUIETLY   := .ci/quietly
+
+# Without npm the program has a page that says how to build the interface.
+.PHONY: web-if-npm
+web-if-npm:
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory web; \
+	else echo "npm is missing: the page at / will say so, and everything else works (Debian: apt install nodejs npm, then make web)" >&2; fi
+
+build: web-if-npm ## build bin/ipgraph, with the interface where there is npm
 	$(GO) build -trimpath -ldflags '-X main.version=$(VERSION)' -o bin/ipgraph .
 
 run: build ## start ipgraph with a private Neo4j and the demonstration dossier; Ctrl-C stops both
 	bin/ipgraph serve --story
 
 # One private Neo4j serves the whole run: it is fetched by Maven the first time.
-test: ## run all tests, on a real Neo4j, with the race detector
+test: web ## run all tests, on a real Neo4j, with the race detector, and those of the interface
+	npm --prefix web test
 	$(GO) vet ./...
 	$(GO) run ./embedded/withneo4j -- $(GO) test -race ./...
 
 test-short: ## run the tests that need no Neo4j
 	$(GO) test -short ./...
 
-lint: $(LINT) ## check style, mistakes and who may import whom
+lint: $(LINT) web/node_modules/.package-lock.json ## check style, mistakes and who may import whom
+	npm --prefix web run check
 	$(LINT) run ./...
 
 fmt: $(LINT) ## format the code
@@ -62,4 +89,4 @@ docs: ## write the generated documents anew
 	$(GO) test ./docs -count=1 -update
 
 clean: ## remove what was built; the private Neo4j and its data stay
-	rm -rf bin .tools coverage.out
+	rm -rf bin .tools coverage.out web/dist/app web/node_modules

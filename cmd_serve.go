@@ -24,6 +24,7 @@ type serveFlags struct {
 	listen  string
 	hosts   []string
 	origins []string
+	frames  []string
 	rate    server.Rate
 	noToken bool
 	noOpen  bool
@@ -47,6 +48,7 @@ With IPGRAPH_TOKEN set, every request but a health check has to carry
 	cmd.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8080", "address and port to listen on")
 	cmd.Flags().StringSliceVar(&f.hosts, "host", nil, "further host names under which the server may be addressed")
 	cmd.Flags().StringSliceVar(&f.origins, "cors-origin", nil, "let programs in the pages of this origin read answers, for example https://graph.example, or * for all; pages of this machine always may")
+	cmd.Flags().StringSliceVar(&f.frames, "embed-origin", nil, "let the pages of this origin show the interface in a frame, from /embed/, for example https://news.example, or * for all; pages of this machine always may")
 	cmd.Flags().Float64Var(&f.rate.PerSecond, "rate", 50, "requests a second that each client may make for long, generous for one machine's own programs; 0 is no limit")
 	cmd.Flags().IntVar(&f.rate.Burst, "burst", 200, "requests that each client may make at once")
 	cmd.Flags().BoolVar(&f.noToken, "insecure-no-token", false, "listen beyond loopback without a token: whoever reaches the address may ask")
@@ -106,11 +108,15 @@ func (a *app) serverConfig(f serveFlags) (server.Config, error) {
 	if wrong != nil {
 		wrong = fmt.Errorf("--cors-origin %w", wrong)
 	}
-	if err := errors.Join(err, wrong, f.rate.Check()); err != nil {
+	frames, unframed := server.ParseOrigins(f.frames)
+	if unframed != nil {
+		unframed = fmt.Errorf("--embed-origin %w", unframed)
+	}
+	if err := errors.Join(err, wrong, unframed, f.rate.Check()); err != nil {
 		return server.Config{}, usageError{err}
 	}
 	return server.Config{Log: slog.New(slog.NewTextHandler(a.stderr, nil)), Version: version, Hosts: f.hosts,
-		Origins: origins, Token: token, Rate: f.rate, WithRequestID: neo4j.WithRequestID}, nil
+		Origins: origins, Frames: frames, Token: token, Rate: f.rate, WithRequestID: neo4j.WithRequestID}, nil
 }
 
 // guarded refuses to answer strangers: beyond loopback there is a token, or

@@ -122,7 +122,7 @@ func TestDockerPins(t *testing.T) {
 	for _, found := range regexp.MustCompile(`(?m)^FROM (\S+)`).FindAllSubmatch(dockerfile, -1) {
 		images = append(images, string(found[1]))
 	}
-	require.Len(t, images, 3)
+	require.Len(t, images, 4)
 	for _, name := range images {
 		assert.Regexp(t, `^[a-z0-9/.-]+:\d+\.\d+\.\d+(-[a-z0-9.]+)?$`, name)
 	}

@@ -208,7 +208,7 @@ func (f *foundEdge) days() []string {
 	return slices.Compact(days)
 }
 
-// credit names the sources of statements and edge.
+// credit names the sources of statements and edge, and says what each says.
 func (f *foundEdge) credit(ctx context.Context, s Service) error {
 	var ids []graph.ID
 	for _, l := range f.listed {
@@ -220,10 +220,29 @@ func (f *foundEdge) credit(ctx context.Context, s Service) error {
 	for _, l := range f.listed {
 		l.credit(f.converter.sources[l.Source])
 	}
+	if err := f.say(ctx, s); err != nil {
+		return err
+	}
 	if err := s.finish(ctx, f.converter); err != nil {
 		return err
 	}
 	return f.converter.err
+}
+
+// say puts each statement into a sentence.
+func (f *foundEdge) say(ctx context.Context, s Service) error {
+	var ids []graph.ID
+	for _, m := range f.members[:len(f.listed)] {
+		ids = append(ids, m.Entities()...)
+	}
+	names, err := s.entitiesByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for i, l := range f.listed {
+		l.Sentence = sentenceOf(f.members[i].Statement, l, names)
+	}
+	return nil
 }
 
 // add takes the statements that were reported by the day asked about, in the order

@@ -269,7 +269,9 @@ func joinErrors(a, b error) error {
 		return a
 	}
 	joined := *ea
-	joined.Message += "; " + eb.Message
+	if !strings.Contains(joined.Message, eb.Message) {
+		joined.Message += "; " + eb.Message
+	}
 	joined.Problems = append(joined.Problems[:len(joined.Problems):len(joined.Problems)], eb.Problems...)
 	joined.Candidates = append(joined.Candidates[:len(joined.Candidates):len(joined.Candidates)], eb.Candidates...)
 	return &joined

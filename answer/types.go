@@ -127,8 +127,8 @@ type Chain struct {
 
 // Statement is one fact as one source gives it.
 type Statement struct {
-	// Sentence says a relation in the voice of the statement's source. It is given in
-	// conflicts and stories.
+	// Sentence says a relation in the voice of the statement's source. It is given
+	// for the statements about one relation, in conflicts and in stories.
 	Sentence   string            `json:"sentence,omitempty"`
 	ID         graph.StatementID `json:"id"`
 	Subject    *Entity           `json:"subject,omitempty"`

@@ -164,15 +164,18 @@ func licenceType(word string) string {
 	return "a " + strings.ReplaceAll(word, "_", " ")
 }
 
+// outcomes are what can come of a finding, and how it is said.
+var outcomes = []struct{ name, value, words string }{
+	{"damages", "none", "no damages awarded"}, {"damages", "awarded", "damages awarded"}, {"damages", "undecided", "damages not yet decided"},
+	{"harm", "none", "no harm found"}, {"harm", "found", "harm found"},
+	{"benefit", "none", "no benefit found"}, {"benefit", "found", "a benefit found"},
+}
+
 // outcome says what came of a finding, and what did not.
 func (t Tie) outcome() string {
 	var parts []string
 	summed := t.Amount != nil && t.Amount.Kind == graph.MoneyAwarded
-	for _, o := range []struct{ name, value, words string }{
-		{"damages", "none", "no damages awarded"}, {"damages", "awarded", "damages awarded"}, {"damages", "undecided", "damages not yet decided"},
-		{"harm", "none", "no harm found"}, {"harm", "found", "harm found"},
-		{"benefit", "none", "no benefit found"}, {"benefit", "found", "a benefit found"},
-	} {
+	for _, o := range outcomes {
 		if t.Qualifiers[o.name] == o.value && (!summed || o.words != "damages awarded") {
 			parts = append(parts, o.words)
 		}

@@ -22,6 +22,7 @@ type (
 	sourceAnswer      struct{ answer.SourcePage }
 	tableAnswer       struct{ answer.Table }
 	graphAnswer       struct{ answer.Graph }
+	viewAnswer        struct{ answer.View }
 	conflictsAnswer   struct{ answer.Conflicts }
 	explanationAnswer struct{ answer.Explanation }
 )
@@ -55,6 +56,10 @@ func (a pathsAnswer) table() (header []string, rows [][]string) {
 
 func (a connectionsAnswer) table() (header []string, rows [][]string) {
 	return answer.HopTable([]answer.Chain{{Hops: a.Hops}})
+}
+
+func (a viewAnswer) table() (header []string, rows [][]string) {
+	return answer.HopTable([]answer.Chain{{Hops: a.Hops()}})
 }
 
 func (a conflictsAnswer) table() (header []string, rows [][]string) {

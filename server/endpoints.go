@@ -34,7 +34,11 @@ type endpoint struct {
 	body, example object
 	// open addresses ask for no token.
 	open, uncounted bool
-	failures        []int
+	// tagged answers carry an ETag although they read no graph.
+	tagged bool
+	// unlinked addresses end in names that change with each build: there is no example.
+	unlinked bool
+	failures []int
 }
 
 // Themes beside those of questions.
@@ -115,6 +119,8 @@ func composedEndpoints() []endpoint {
 		explain(explainRoute+"/connections", "explain-connections", "connections", "What joins several entities, in sentences", "The smallest subgraph that joins two to ten entities, as the chains of two are told."),
 		paged(get("/v1/conflicts", "conflicts", "Where sources disagree", "All sides of each matter together: in what they differ, and whether all can be right. "+
 			"Without an id, contradictions alone; about one entity, also what is told differently, and whom the sources name.", answer.Conflicts{})),
+		own(get("/v1/view", "view", "A part of the graph to draw", "Entities, the neighbours of some of them, and every edge between any two. An entity with too many neighbours is not expanded: "+
+			"the answer counts them by family.", answer.View{}), answer.ViewQuestion()),
 		get("/v1/statements/{id}", "statement", "One statement, whole", "With its source and both its ends.", answer.Statement{}),
 		paged(get("/v1/sources/{id}", "source", "A source", "With a page of the statements that rest on it. An id may hold slashes.", answer.SourcePage{})),
 		own(get("/v1/edges/{key}", "edge", "One relation", "With everything that is said about it, side by side.", answer.EdgePage{}), answer.EdgeQuestion()),
@@ -150,6 +156,8 @@ func fixedEndpoints() []endpoint {
 	}
 	questions := get("/v1/questions", "questions", "Every question that can be asked", "With its parameters and its Cypher.", "", questionsAnswer{})
 	questions.formats, questions.failures = []string{formatCSV}, []int{http.StatusBadRequest}
+	vocabulary := get("/v1/vocabulary", "vocabulary", "The words of the model", "Families, kinds, statuses and types of edges, and how each reads: for programs that name what they draw.", "", answer.Vocabulary{})
+	vocabulary.tagged, vocabulary.failures = true, []int{http.StatusBadRequest}
 	alive := get("/healthz", "health", "The program lives", "", "", health{})
 	ready := get("/readyz", "ready", "The database answers", "", "", health{})
 	ready.failures = []int{http.StatusServiceUnavailable, http.StatusGatewayTimeout}
@@ -157,15 +165,20 @@ func fixedEndpoints() []endpoint {
 	kit := get("/neo4j-browser/{file}", "browser-kit", "Saved queries, colours and a guide for Neo4j Browser", "The page without a file says how each is opened.", "*/*", "")
 	kit.open = true // it holds nothing of the graph, and Neo4j Browser has no token
 	kit.failures = []int{http.StatusNotFound}
+	page := get(interfaceRoute, "interface", "The interface", "The page for browsers. It holds nothing of the graph, and asks for the token where there is one.", typeHTML, "")
+	frame := get(embedRoute, "embed", "The interface, for a frame", "The same page. Pages of this machine may show it in a frame, and those of --embed-origin.", typeHTML, "")
+	page.open, page.tagged, frame.open, frame.tagged = true, true, true, true
+	parts := get("/assets/app/{file}", "interface-part", "What the interface loads", "Programs, styles and fonts. Their names change with their content.", "*/*", "")
+	parts.open, parts.unlinked, parts.failures = true, true, []int{http.StatusNotFound}
 	feed := get("/v1/changes.atom", "changes", "A feed of what loads changed", "RFC 4287; the last twenty loads that changed something.", typeAtom, "")
 	feed.question, feed.theme = &cypher.Query{Name: "changes"}, themeAPI // it reads the graph, and takes no parameters
 	alive.open, alive.uncounted, ready.open, ready.uncounted, metrics.uncounted = true, true, true, true, true
 	return []endpoint{
-		get("/", "index", "The first page", "", typeHTML, ""),
+		page, frame, parts,
 		get("/docs", "docs", "The API for people", "Everything that can be asked, with examples.", typeHTML, ""),
 		get("/assets/style.css", "style", "The stylesheet of the pages", "", typeCSS, ""),
 		get(report.Stylesheet, "report-style", "The stylesheet of explanations", "", typeCSS, ""),
-		questions,
+		questions, vocabulary,
 		get("/v1/openapi.json", "openapi", "This description", "OpenAPI 3.1.", "", map[string]any{}),
 		feed, kit, alive, ready, metrics,
 	}

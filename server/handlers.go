@@ -2,6 +2,7 @@ package server
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -151,6 +152,13 @@ func (s *server) conflicts(c *gin.Context) {
 	})
 }
 
+func (s *server) view(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (viewAnswer, error) {
+		view, err := s.answers.View(c.Request.Context(), a)
+		return viewAnswer{view}, err
+	})
+}
+
 func (s *server) statement(c *gin.Context) {
 	handle(s, c, "id", func(a cypher.Args) (statementAnswer, error) {
 		statement, err := s.answers.StatementByID(c.Request.Context(), a)
@@ -186,20 +194,27 @@ func (s *server) question(c *gin.Context) {
 // questions needs no database, and has no tag.
 func (s *server) questions(c *gin.Context) {
 	format, err := formatOf(c)
-	if err != nil {
-		s.problem(c, err)
-		return
-	}
-	parameters, err := args(c)
-	for name := range parameters {
-		err = &graph.Error{Code: graph.CodeInvalid, Message: "the list of questions takes no parameters",
-			Problems: []graph.Problem{{Field: name, Message: "is not a parameter here"}}}
+	if err == nil {
+		err = noParameters(c)
 	}
 	if err != nil {
 		s.problem(c, err)
 		return
 	}
 	s.write(c, format, "", listQuestions(s.Library))
+}
+
+// noParameters refuses every parameter but the format.
+func noParameters(c *gin.Context) error {
+	parameters, err := args(c)
+	if err != nil || len(parameters) == 0 {
+		return err
+	}
+	e := &graph.Error{Code: graph.CodeInvalid, Message: "this address takes no parameters"}
+	for _, name := range slices.Sorted(maps.Keys(parameters)) {
+		e.Problems = append(e.Problems, graph.Problem{Field: name, Message: "is not a parameter here"})
+	}
+	return e
 }
 
 // health is the answer of a health check.

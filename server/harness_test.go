@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/require"
 
@@ -125,10 +126,18 @@ func (b *syncBuffer) String() string {
 
 var story = []loader.Dossier{{Name: "story", Path: "seeds", FS: seeds.FS()}}
 
+// built is an interface as Vite leaves it.
+var built = fstest.MapFS{
+	"index.html":                      {Data: []byte(`<!doctype html><title>the built page</title><script type="module" src="/assets/app/index-1a2b.js"></script>`)},
+	"assets/app/index-1a2b.js":        {Data: []byte("draw()")},
+	"assets/app/index-3c4d.css":       {Data: []byte("body{margin:0}")},
+	"assets/app/inter-latin-5e.woff2": {Data: []byte("wOF2")},
+}
+
 // handlerOn makes the handler; change may set more of the configuration.
 func handlerOn(tb testing.TB, reader server.Reader, library *cypher.Library, change func(*server.Config)) http.Handler {
 	tb.Helper()
-	c := server.Config{Reader: reader, Library: library, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test", Hosts: []string{"graph.example"}}
+	c := server.Config{Reader: reader, Library: library, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test", Hosts: []string{"graph.example"}, Interface: built}
 	kit, err := browserkit.Make(library)
 	require.NoError(tb, err)
 	c.BrowserKit = browserkit.Handler{Files: kit}

@@ -79,14 +79,6 @@ func (s *server) guardHost(c *gin.Context) {
 	s.refuse(c, refusedHost, "This server does not answer for this host name. Start it with --host to allow the name.")
 }
 
-// harden tells browsers to load nothing from elsewhere and to guess nothing.
-func (s *server) harden(c *gin.Context) {
-	c.Header("Content-Security-Policy", "default-src 'self'; img-src 'self' data: blob:; frame-ancestors 'none'")
-	c.Header("X-Content-Type-Options", "nosniff")
-	c.Header("Referrer-Policy", "no-referrer")
-	c.Next()
-}
-
 // deadline bounds the work on a request. Gin's own context has no deadline, so
 // handlers pass on that of the request.
 func (s *server) deadline(c *gin.Context) {

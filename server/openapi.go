@@ -146,9 +146,11 @@ func (d *description) answers(e endpoint) object {
 	if e.question != nil {
 		failures = append(failures, http.StatusBadRequest)
 	}
-	if e.question != nil && e.method == http.MethodGet {
+	if e.tagged || e.question != nil && e.method == http.MethodGet {
 		success["headers"] = headerRefs("X-Request-Id", "ETag", "Cache-Control")
 		responses["304"] = object{"description": "Nothing has changed since the answer with this ETag.", "headers": headerRefs("X-Request-Id", "ETag", "Cache-Control")}
+	}
+	if e.question != nil && e.method == http.MethodGet {
 		for code, status := range statuses {
 			if code != graph.CodeCanceled { // nobody reads that
 				failures = append(failures, status)
@@ -205,8 +207,12 @@ func (d *description) schemaOf(answer any) object {
 func parametersOf(e endpoint) []object {
 	var list []object
 	if strings.Contains(e.path, "{file}") {
-		list = append(list, object{"name": "file", "in": "path", "required": true, "description": "the name of a file; the page names them", "example": "guide.md",
-			"schema": object{"type": "string", "pattern": `^[a-z-]+\.[a-z]+$`}})
+		file := object{"name": "file", "in": "path", "required": true, "description": "the name of a file; the page names them",
+			"schema": object{"type": "string", "pattern": `^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)+$`}}
+		if !e.unlinked {
+			file["example"] = "guide.md"
+		}
+		list = append(list, file)
 	}
 	if e.question != nil {
 		examples := e.question.ExampleArgs()

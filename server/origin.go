@@ -30,7 +30,7 @@ func ParseOrigins(texts []string) (Origins, error) {
 			continue
 		}
 		u, err := url.Parse(text)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || !strings.EqualFold(u.Scheme+"://"+u.Host, text) {
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || !strings.EqualFold(u.Scheme+"://"+u.Host, text) || strings.ContainsAny(u.Host, ";'") { // these would end a part of a policy
 			wrong = append(wrong, fmt.Sprintf("%q", text))
 			continue
 		}

@@ -24,14 +24,11 @@ var pageFiles embed.FS
 
 // pages are the server's own, for people.
 type pages struct {
-	index, docs *template.Template
-	style       []byte
+	docs  *template.Template
+	style []byte
 }
 
 func newPages() (p pages, err error) {
-	if p.index, err = template.ParseFS(pageFiles, "pages/layout.html", "pages/index.html"); err != nil {
-		return p, fmt.Errorf("page: %w", err)
-	}
 	if p.docs, err = template.ParseFS(pageFiles, "pages/layout.html", "pages/docs.html"); err != nil {
 		return p, fmt.Errorf("page: %w", err)
 	}
@@ -75,11 +72,6 @@ type pageLink struct{ Title, Link string }
 type pageError struct {
 	Status      int
 	Code, Title string
-}
-
-// index shows a person what can be asked, with links that work.
-func (s *server) index(c *gin.Context) {
-	s.page(c, s.pages.index, pageData{Version: s.Version, Themes: questionThemes(s.endpoints, s.curl(c))})
 }
 
 // docs shows everything that can be asked.
@@ -149,6 +141,9 @@ func entryOf(e endpoint, curl func(options, link string) string) pageEntry {
 		if example, err := json.Marshal(e.example); err == nil {
 			entry.Curl = curl(" -N -H 'Content-Type: application/json' -d '"+string(example)+"'", e.path)
 		}
+		return entry
+	}
+	if e.unlinked {
 		return entry
 	}
 	entry.Link = exampleLink(e)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
@@ -21,6 +22,7 @@ import (
 	"ipgraph/cypher"
 	"ipgraph/graph"
 	"ipgraph/report"
+	"ipgraph/web"
 )
 
 // Reader is what the server needs of the database.
@@ -41,6 +43,9 @@ type Config struct {
 	// BrowserKit serves the files for Neo4j Browser under /neo4j-browser/. Default:
 	// there are none.
 	BrowserKit Kit
+	// Interface holds the page for browsers, index.html, and what it loads under
+	// assets/app. Default: that of package web.
+	Interface fs.FS
 	// Hosts are the names under which the server may be addressed, beside
 	// localhost and loopback addresses. A request for another host is refused:
 	// a page of a stranger must not reach the graph by rebinding a name.
@@ -48,6 +53,9 @@ type Config struct {
 	// Origins are the web pages whose programs may read answers, beside those
 	// of this machine.
 	Origins Origins
+	// Frames are the web pages that may show the interface in a frame, from
+	// /embed/, beside those of this machine.
+	Frames Origins
 	// Token is what clients have to present. Default: none.
 	Token Token
 	// Rate bounds the requests of each client. Default: no limit.
@@ -74,7 +82,9 @@ type server struct {
 	// endpoints are what the description of the API and the pages tell of.
 	endpoints []endpoint
 	openAPI   []byte
+	words     tagged
 	pages     pages
+	browser   browserInterface
 	// pairs has room for the pairs that are in the database.
 	pairs chan struct{}
 	// versions are those of the graph, for the tags of answers.
@@ -95,6 +105,13 @@ func New(c Config) (http.Handler, error) {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
+	if c.Interface == nil {
+		files, err := web.Files()
+		if err != nil {
+			return nil, fmt.Errorf("serve: %w", err)
+		}
+		c.Interface = files
+	}
 	if err := c.Rate.Check(); err != nil {
 		return nil, graph.Errorf(graph.CodeInvalid, "%v", err)
 	}
@@ -110,7 +127,13 @@ func New(c Config) (http.Handler, error) {
 	if s.openAPI, err = openAPI(s.endpoints, c.Version, c.Token.Required()); err != nil {
 		return nil, err
 	}
+	if s.words, err = vocabulary(); err != nil {
+		return nil, err
+	}
 	if s.pages, err = newPages(); err != nil {
+		return nil, err
+	}
+	if s.browser, err = newInterface(c.Interface); err != nil {
 		return nil, err
 	}
 
@@ -159,7 +182,9 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 		engine.GET(path, s.deadline, handler)
 		engine.HEAD(path, s.deadline, handler) // GET without a body
 	}
-	get("/", s.index)
+	get(interfaceRoute, s.browserPage)
+	get(embedRoute, s.browserPage)
+	get(partsRoute, s.browserPart)
 	get("/docs", s.docs)
 	get("/assets/style.css", s.style)
 	get(report.Stylesheet, s.reportStyle)
@@ -175,6 +200,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get(explainRoute, s.explain)
 	get(explainRoute+"/connections", s.explainConnections)
 	get("/v1/conflicts", s.conflicts)
+	get("/v1/view", s.view)
 	get("/v1/statements/:id", s.statement)
 	get("/v1/sources/:id", s.source)
 	get("/v1/edges/:key", s.edge)
@@ -183,6 +209,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/v1/changes.atom", s.changes)
 	get("/v1/questions", s.questions)
 	get(questionRoute, s.question)
+	get("/v1/vocabulary", s.vocabulary)
 	get("/v1/openapi.json", s.describe)
 
 	if s.BrowserKit != nil {

@@ -37,12 +37,12 @@ func TestToken(t *testing.T) {
 	})
 	for _, given := range []string{"", "Bearer", "Bearer ", validToken, "Basic " + validToken, "Bearer x" + validToken, "Bearer " + validToken + "x",
 		"Bearer " + validToken[1:], "Bearer " + strings.ToUpper(validToken), "Bearer " + strings.Repeat("x", 10_000)} {
-		for _, url := range []string{"/", "/metrics", "/v1/questions", "/v1/entities?q=huawei", "/nothing", "/v1/path"} {
+		for _, url := range []string{"/docs", "/metrics", "/v1/questions", "/v1/entities?q=huawei", "/nothing", "/v1/path"} {
 			w := scenario{url: url, status: 401, header: map[string]string{"Authorization": given}, contains: []string{`"code":"unauthorized"`},
 				notContains: []string{huawei, validToken, "Did you mean"}}.run(t, handler)
 			require.Equal(t, `Bearer realm="ipgraph"`, w.Header().Get("WWW-Authenticate"))
 		}
-		for _, url := range []string{"/healthz", "/readyz"} {
+		for _, url := range []string{"/healthz", "/readyz", "/", "/embed/", "/assets/app/index-1a2b.js"} {
 			scenario{url: url, header: map[string]string{"Authorization": given}}.run(t, handler)
 		}
 	}

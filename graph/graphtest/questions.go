@@ -67,8 +67,10 @@ var questions = map[string]question{
 	"statements-beside": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
 		return a.page(a.beside(texts(a.params, "ids")), 2000)
 	}},
-	"independent-sources": {[]string{"id", "independent_sources"}, (*asking).independentSources},
-	"reach":               {[]string{"id", "hub"}, (*asking).reach},
+	"independent-sources":  {[]string{"id", "independent_sources"}, (*asking).independentSources},
+	"neighbours-by-family": {[]string{"id", "groups"}, (*asking).neighboursByFamily},
+	"entities-with-edges":  {[]string{"entity", "relations", "edges"}, (*asking).entitiesWithEdges},
+	"reach":                {[]string{"id", "hub"}, (*asking).reach},
 	// Nodes have no internal ids here: what is asked for is not there.
 	"ids-of-nodes":  {[]string{"internal", "id"}, func(*asking) (graph.Result, error) { return rowsOf() }},
 	"missing-ends":  {[]string{"ids"}, (*asking).missingEnds},

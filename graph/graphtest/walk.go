@@ -35,8 +35,14 @@ func (a *asking) reach() (graph.Result, error) {
 	return rowsOf(rows...)
 }
 
-// walks reads the state of an edge as the questions do.
-func (a *asking) walks(e graph.Edge) bool {
+// walks reads the state of an edge as the questions do that walk it.
+func (a *asking) walks(e graph.Edge) bool { return a.holds(e, "+") }
+
+// lists reads it as those do that show what did not happen too.
+func (a *asking) lists(e graph.Edge) bool { return a.holds(e, "+-") }
+
+// holds reports whether an edge has one of the signs on the days asked about.
+func (a *asking) holds(e graph.Edge, signs string) bool {
 	families, statuses := texts(a.params, "family"), texts(a.params, "status")
 	known, on := a.text("known"), a.text("on")
 	step, certain := e.State, e.Certain
@@ -52,7 +58,7 @@ func (a *asking) walks(e graph.Edge) bool {
 			certain = step[stateLength+1:]
 		}
 	}
-	if step == "" || known != "" && step[:10] > known || step[33] != '+' ||
+	if step == "" || known != "" && step[:10] > known || !strings.ContainsRune(signs, rune(step[33])) ||
 		families != nil && !slices.Contains(families, string(e.Family)) || statuses != nil && !slices.Contains(statuses, step[35:37]) {
 		return false
 	}

@@ -39,8 +39,10 @@ func TestDifferencesAskForNoMoreThanTheyGet(t *testing.T) {
 		"loads-after": {map[string]any{"after": ""}, 100}, "changing-loads": {map[string]any{}, 100},
 		"all-of-edges": {map[string]any{"ids": ids}, 10}, "all-of-arrangements": {map[string]any{"ids": ids}, 10},
 		"statement-of-edge": {map[string]any{"key": nothing}, 10}, "edge-by-key": {map[string]any{"key": nothing}, 10},
-		"edge-between": {map[string]any{"key": nothing, "from": g.CaseAt(0).Plaintiff, "to": g.CaseAt(0).Defendant}, 50},
-		"walkable":     {map[string]any{"ids": []string{g.CaseAt(0).Plaintiff}, "most": int64(10)}, 500},
+		"edge-between":         {map[string]any{"key": nothing, "from": g.CaseAt(0).Plaintiff, "to": g.CaseAt(0).Defendant}, 50},
+		"neighbours-by-family": {map[string]any{"ids": []string{world.CompanyID(0)}, "families": []string{"dispute money ownership"}, "certain": "no", "most": int64(10)}, 600},
+		"entities-with-edges":  {map[string]any{"ids": []string{g.CaseAt(0).Plaintiff, g.CaseAt(0).Defendant, g.CaseAt(0).Lawsuit}, "certain": "no", "most": int64(10)}, 800},
+		"walkable":             {map[string]any{"ids": []string{g.CaseAt(0).Plaintiff}, "most": int64(10)}, 500},
 	} {
 		q, err := library.Keep(name)
 		require.NoError(t, err)
