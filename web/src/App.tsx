@@ -1,7 +1,8 @@
 // The page: search above, the entity at the left, the diagram or table in the middle, the evidence at the right.
-import { effect, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { Fragment } from 'preact';
 import { useRef } from 'preact/hooks';
+import { Mark } from './diagram/shapes';
 import { Diagram } from './diagram/Diagram';
 import { ExpandDialog } from './dialogs/ExpandDialog';
 import { HelpDialog } from './dialogs/HelpDialog';
@@ -20,11 +21,16 @@ import { Timeline } from './panels/Timeline';
 import { TopBar } from './panels/TopBar';
 import { storyOpen, StorySlot } from './story/slot';
 import { text } from './strings';
-import { CloseIcon } from './ui/icons';
+import { CloseIcon, UpIcon } from './ui/icons';
 import { toasted } from './ui/toast';
 
 /** On a phone the entity is a sheet: it comes up when an entity is opened, and can be put down. */
-export const sheetUp = signal(true);
+export const sheetUp = signal(innerWidth > 720);
+
+/** A path is there to be read. */
+effect(() => {
+  if (place.value.path.length > 1) sheetUp.value = true;
+});
 
 effect(() => {
   const title =
@@ -48,7 +54,7 @@ export function App() {
         {text.skip}
       </a>
       <TopBar />
-      <div class={`body${started ? '' : ' first'}`}>
+      <div class={`body${started ? '' : ' first'}${nothingChosen.value && place.value.table ? ' wide' : ''}`}>
         {started && <LeftPane />}
         <main id="main" tabIndex={-1} ref={main}>
           {started ? <Middle /> : <Start />}
@@ -76,6 +82,7 @@ export function App() {
 
 function LeftPane() {
   const { path: ends } = place.value;
+  if (!sheetUp.value && innerWidth <= 720) return <Peek />;
   return (
     <aside class={`entity${sheetUp.value ? ' up' : ''}`} aria-label={text.entityPane}>
       <button class="bare sheet-close" aria-label={text.close} onClick={() => (sheetUp.value = false)}>
@@ -83,6 +90,26 @@ function LeftPane() {
       </button>
       {ends.length > 1 ? <PathPanel /> : <EntityPanel />}
     </aside>
+  );
+}
+
+/** What remains of the sheet on a phone when it is put down. */
+function Peek() {
+  const entity = entityByID.value.get(place.value.node);
+  const title = place.value.path.length > 1 ? (path.value.data?.title ?? '') : (entity?.name ?? '');
+  return (
+    <button
+      class="peek"
+      aria-expanded="false"
+      aria-label={text.openSheet(title)}
+      onClick={() => (sheetUp.value = true)}
+    >
+      {entity && <Mark kind={entity.kind} investor={entity.investor} size={28} />}
+      <span>
+        <b dir="auto">{title}</b> {entity && <small>{text.relations(entity.relations)}</small>}
+      </span>
+      <UpIcon />
+    </button>
   );
 }
 
@@ -114,9 +141,10 @@ function Problem() {
   );
 }
 
+const nothingChosen = computed(() => !place.value.edges.length && !place.value.panel && !storyOpen.value);
+
 function RightPane() {
-  const { edges, panel } = place.value;
-  const chosen = edges.length > 0 || panel !== '' || storyOpen.value;
+  const chosen = !nothingChosen.value;
   return (
     <aside class={`evidence${chosen ? ' up' : ' empty'}`} aria-label={storyOpen.value ? text.story : text.evidence}>
       {chosen && !storyOpen.value && (

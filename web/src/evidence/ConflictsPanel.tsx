@@ -1,6 +1,6 @@
 // Where sources disagree about the entity at the left: all sides of each matter together.
 import type { Conflict } from '../api/types';
-import { nameOf } from '../model/data';
+import { edgeByKey, nameOf } from '../model/data';
 import { openEdges, place } from '../model/place';
 import { text } from '../strings';
 import { Bars } from '../ui/Bars';
@@ -12,7 +12,7 @@ export function ConflictsPanel() {
   const { data, error } = conflicts.value;
   if (error) return <p class="problem">{error.message || text.failedNetwork}</p>;
   if (!data) return <Bars />;
-  const sorted = [...data.conflicts].sort((a, b) => Number(a.compatible) - Number(b.compatible));
+  const sorted = [...data.conflicts].sort((a, b) => rank(a) - rank(b));
   return (
     <article class="conflicts">
       <h2 class="claim" dir="auto">
@@ -24,6 +24,13 @@ export function ConflictsPanel() {
       ))}
     </article>
   );
+}
+
+/** Contradictions first; then what is drawn, other relations, and facts. */
+function rank(c: Conflict): number {
+  const keys = c.statements.map((s) => s.edge).filter((key) => key !== undefined);
+  const place = keys.some((key) => edgeByKey.value.has(key)) ? 0 : keys.length > 0 ? 1 : 2;
+  return (c.compatible ? 10 : 0) + place;
 }
 
 function Matter({ conflict }: { conflict: Conflict }) {

@@ -26,10 +26,7 @@ export function DifferenceTable({ difference, statements }: { difference: Differ
   const byID = new Map(statements.map((s) => [s.id, s]));
   return (
     <div class="difference">
-      <p class="muted">
-        {text.differsIn(text.aspects[difference.aspect] ?? difference.aspect, difference.qualifier?.replace(/_/g, ' '))}{' '}
-        {difference.compatible ? text.compatible : text.contradicts}
-      </p>
+      <p class="muted">{text.differ(aspectName(difference), difference.compatible)}</p>
       <ul class="sides">
         {difference.said.map((side) => (
           <li key={side.text}>
@@ -57,6 +54,9 @@ export function DifferenceTable({ difference, statements }: { difference: Differ
     </div>
   );
 }
+
+const aspectName = (d: Difference) =>
+  d.qualifier ? text.aspectOf(d.qualifier.replace(/_/g, ' ')) : (text.aspects[d.aspect] ?? d.aspect);
 
 /** One statement of each source; the same page may say it twice. */
 function voices(statements: Statement[]): Statement[] {

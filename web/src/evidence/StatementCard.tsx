@@ -1,6 +1,6 @@
 import type { Statement } from '../api/types';
 import { citationOf } from '../model/citation';
-import { dateWords } from '../model/dates';
+import { dateWords, periodWords } from '../model/dates';
 import { words } from '../model/data';
 import { text } from '../strings';
 import { Badge } from '../ui/Badge';
@@ -28,7 +28,7 @@ export function StatementCard({ statement: s, all }: { statement: Statement; all
         <b dir="auto">{s.publisher ?? s.source}</b>
         {', '}
         <SourceTitle title={s.title ?? s.source} url={s.url} />
-        {s.published && `, ${dateWords(s.published)}`} <span class="loc">{s.locator}</span>
+        {s.published && `, ${periodWords(s.published, true)}`} <span class="loc">{s.locator}</span>
       </figcaption>
       <Marks statement={s} repeats={repeats} />
       {s.note && (
@@ -48,7 +48,7 @@ function Marks({ statement: s, repeats }: { statement: Statement; repeats: strin
   const notes = [
     s.asserted_by && text.saidBy(s.asserted_by),
     repeats && text.repeatsVoice(repeats),
-    s.reported_on !== s.published && text.reportedOn(dateWords(s.reported_on)),
+    s.reported_on !== s.published && text.reportedOn(periodWords(s.reported_on, true)),
     s.rank === 'preferred' && text.preferred,
     s.superseded_on && text.superseded(dateWords(s.superseded_on)),
     s.withdrawn_at && text.withdrawn,

@@ -1,6 +1,6 @@
 // A citation as a reporter pastes it: who, what, when, where in it, and the address.
 import { text } from '../strings';
-import { dateWords } from './dates';
+import { periodWords } from './dates';
 
 /** What a citation is made of; statements, citations of relations and numbered sources all have it. */
 export interface Citable {
@@ -12,7 +12,13 @@ export interface Citable {
 }
 
 export function citationOf(s: Citable): string {
-  const parts = [s.publisher, s.title && `“${s.title}”`, s.published && dateWords(s.published), s.locator, s.url];
+  const parts = [
+    s.publisher,
+    s.title && `“${s.title}”`,
+    s.published && periodWords(s.published, true),
+    s.locator,
+    s.url,
+  ];
   return `${parts.filter(Boolean).join(', ')}.`;
 }
 

@@ -107,7 +107,7 @@ const chainEntities = computed(() => [
 
 const viewRequest = computed<ViewRequest | null>(() => {
   const { node, expand, add, known, path: ends, pins } = place.value;
-  if (ends.length > 1 && path.value.loading && !path.value.data) return null; // its entities come with it
+  if (ends.length > 1 && !path.value.data && !path.value.error) return null; // its entities come with it
   const around = expand.map(expansionText);
   const expanded = new Set(expand.filter((e) => !e.families.length).map((e) => e.id));
   const ids = [...new Set([node, ...add, ...pins, ...ends, ...(ends.length > 1 ? chainEntities.value : [])])];

@@ -9,7 +9,7 @@ export function dateWords(edtf: string): string {
   const [, year = '', month, day, mark] = match;
   const decade = /^(\d{3})X$/.exec(year);
   let words = decade ? text.decade(`${decade[1] ?? ''}0`) : year;
-  if (month) words = `${months[Number(month) - 1] ?? month} ${words}`;
+  if (month) words = `${months[Number(month)] ?? month} ${words}`;
   if (day) words = `${Number(day)} ${words}`;
   if (mark === '~' || mark === '%') words = text.about(words);
   return mark === '?' || mark === '%' ? text.uncertain(words) : words;

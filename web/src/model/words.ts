@@ -62,6 +62,11 @@ export class Words {
     return this.vocabulary.statuses.find((s) => s.name === name)?.about ?? '';
   }
 
+  /** Families in the order in which they are listed: disputes first. */
+  get families(): string[] {
+    return ['dispute', ...this.vocabulary.families.map((f) => f.name).filter((f) => f !== 'dispute')];
+  }
+
   isSymmetric = (type: string) => this.predicates.get(type)?.symmetric ?? false;
   isEvent = (type: string) => this.predicates.get(type)?.event ?? false;
 

@@ -125,12 +125,21 @@ function Actions({ entity }: { entity: ViewEntity }) {
   );
 }
 
-/** Families with disputes first; in each the newest reports last, as names go. */
+/** Families with disputes first; in each what is drawn first, by the other party and the date. */
 function byFamily(relations: Edge[], w: Words): Edge[][] {
-  const order = ['dispute', ...w.vocabulary.families.map((f) => f.name)];
-  return groupBy(relations, (e) => e.family).sort(
-    (a, b) => order.indexOf(a[0]?.family ?? '') - order.indexOf(b[0]?.family ?? ''),
+  const me = place.value.node;
+  const other = (e: Edge) => nameOf(e.from_id === me ? e.to_id : e.from_id);
+  const drawn = new Set(shownEdges.value.map((e) => e.key));
+  const hidden = (e: Edge) => (drawn.has(e.key) ? 0 : 1);
+  const sorted = [...relations].sort(
+    (a, b) =>
+      hidden(a) - hidden(b) ||
+      other(a).localeCompare(other(b)) ||
+      a.valid_from.localeCompare(b.valid_from) ||
+      a.type.localeCompare(b.type),
   );
+  const order = (list: Edge[]) => w.families.indexOf(list[0]?.family ?? '');
+  return groupBy(sorted, (e) => e.family).sort((a, b) => order(a) - order(b));
 }
 
 function Family({ list, me, w }: { list: Edge[]; me: ViewEntity; w: Words }) {

@@ -11,23 +11,23 @@ export function Filters() {
   const counts = new Map(
     groupBy(allowedEdges.value, (e) => e.family).map((list) => [list[0]?.family ?? '', list.length]),
   );
-  const families = w.vocabulary.families.filter((f) => counts.has(f.name));
+  const families = w.families.filter((f) => counts.has(f));
   if (families.length === 0) return null;
   return (
     <div class="filters" role="group" aria-label={text.familiesLabel}>
       <span class="muted" aria-hidden="true">
         {text.show}
       </span>
-      {families.map((f) => (
+      {families.map((family) => (
         <button
-          key={f.name}
-          class={`chip f-${f.name}`}
-          aria-pressed={!place.value.hide.includes(f.name)}
-          aria-label={text.filterState(f.title, counts.get(f.name) ?? 0)}
-          onClick={() => go({ hide: toggled(place.value.hide, f.name) })}
+          key={family}
+          class={`chip f-${family}`}
+          aria-pressed={!place.value.hide.includes(family)}
+          aria-label={text.filterState(w.family(family), counts.get(family) ?? 0)}
+          onClick={() => go({ hide: toggled(place.value.hide, family) })}
         >
           <i class="swatch" />
-          {f.title} <small>{counts.get(f.name)}</small>
+          {w.family(family)} <small>{counts.get(family)}</small>
         </button>
       ))}
     </div>

@@ -1,12 +1,13 @@
 // How entities are connected, in sentences with numbered sources; or how far the search went.
 import { explainAddress } from '../api/client';
 import type { CitedSentence, ExplainedEdge, ExplainedHop, NumberedSource } from '../api/types';
+import { formatAddress } from '../model/address';
 import { edgeByKey, path, pathRequest } from '../model/data';
 import { shownEdges } from '../model/drawing';
 import { go, openEdges, place } from '../model/place';
 import { standingOf } from '../model/words';
 import { text } from '../strings';
-import { dateWords } from '../model/dates';
+import { periodWords } from '../model/dates';
 import { BackIcon } from '../ui/icons';
 import { SourceTitle } from '../ui/SourceTitle';
 
@@ -96,9 +97,19 @@ function Told({ told }: { told: ExplainedEdge }) {
       class={`told f-${told.edge.family} s-${standingOf(told.edge)}${place.value.edges.includes(told.edge.key) ? ' on' : ''}`}
     >
       <p>
-        <button class="sentence" dir="auto" onClick={() => openEdges([told.edge.key])} title={text.showInDrawing}>
+        <a
+          class="sentence"
+          dir="auto"
+          href={formatAddress({ ...place.value, edges: [told.edge.key] })}
+          title={text.showInDrawing}
+          onClick={(e) => {
+            if (e.ctrlKey || e.metaKey || e.shiftKey) return; // a new tab is the browser's
+            e.preventDefault();
+            openEdges([told.edge.key]);
+          }}
+        >
           {told.sentence}
-        </button>
+        </a>
         <Cites cites={told.cites} />
       </p>
       {told.more?.map((m) => (
@@ -160,8 +171,8 @@ function Sources({ sources }: { sources: NumberedSource[] }) {
 function SourceLine({ source }: { source: NumberedSource }) {
   return (
     <>
-      <b>{source.publisher}</b>, <SourceTitle title={source.title} url={source.url} />, {dateWords(source.published)},{' '}
-      {source.locator}
+      <b>{source.publisher}</b>, <SourceTitle title={source.title} url={source.url} />,{' '}
+      {periodWords(source.published, true)}, {source.locator}
     </>
   );
 }

@@ -40,9 +40,8 @@ export function Timeline() {
           </button>
         )}
         <p class="muted">{years ? text.years(years[0], years[1]) : scale.value ? text.allYears : text.noDates}</p>
-        <KnownDay />
         {undatedCount.value > 0 && (
-          <label class="check">
+          <label class="check undated">
             <input
               type="checkbox"
               checked={place.value.undated}
@@ -61,7 +60,7 @@ export function Timeline() {
         </button>
       </div>
       {open.value && <Track />}
-      {open.value && <KnownSlider />}
+      {(open.value || place.value.known) && <Known />}
     </section>
   );
 }
@@ -188,9 +187,10 @@ function yearShare(e: Edge): number {
   return Number(year.replace(/X/g, '0')) + (Number(month) - 0.5) / 12;
 }
 
-/** The day as of which the graph is shown, typed or chosen. */
-function KnownDay() {
+/** The day as of which the graph is shown: typed, or chosen among the days on which something was first reported. */
+function Known() {
   const { known } = place.value;
+  const later = reportedLater.value;
   return (
     <div class="known">
       <label>
@@ -204,37 +204,34 @@ function KnownDay() {
           }}
         />
       </label>
+      <KnownSlider />
       {known && (
-        <button class="link" onClick={() => go({ known: '' }, 'push')}>
+        <button class="small" onClick={() => go({ known: '' }, 'push')}>
           {text.knownReset}
         </button>
       )}
+      <p class="muted" role="status">
+        {later > 0 && `${text.laterReports(later)}.`}
+      </p>
     </div>
   );
 }
 
-/** Steps through the days on which something was first reported; the last step is today. */
+/** The last step of the slider is today. */
 function KnownSlider() {
   const days = reportDays.value;
   const { known } = place.value;
   if (days.length < 2) return null;
   const at = known ? days.filter((d) => d <= known).length - 1 : days.length;
-  const later = reportedLater.value;
   return (
-    <div class="knownslider">
-      <input
-        type="range"
-        aria-label={text.knownSlider}
-        aria-valuetext={known ? dateWords(known) : text.knownToday}
-        min={0}
-        max={days.length}
-        value={Math.max(0, at)}
-        onInput={(e) => go({ known: days[Number(e.currentTarget.value)] ?? '' })}
-      />
-      <p class="muted" role="status">
-        {known ? `${text.knownAs} ${dateWords(known)}.` : `${text.knownAs} ${text.knownToday}.`}{' '}
-        {later > 0 ? `${text.laterReports(later)}.` : ''}
-      </p>
-    </div>
+    <input
+      type="range"
+      aria-label={text.knownSlider}
+      aria-valuetext={known ? dateWords(known) : text.knownToday}
+      min={0}
+      max={days.length}
+      value={Math.max(0, at)}
+      onInput={(e) => go({ known: days[Number(e.currentTarget.value)] ?? '' })}
+    />
   );
 }
