@@ -58,7 +58,7 @@ export function LineLabel({ line, placed }: Props) {
       <text text-anchor="middle" dir="auto">
         {line.label.map((words, i) => (
           <tspan key={i} x="0" y={(i - (line.label.length - 1) / 2) * lineHeight + 4} class={i ? 'detail' : 'verb'}>
-            {words}
+            {i < line.label.length - 1 ? `${words} ` : words}
           </tspan>
         ))}
       </text>

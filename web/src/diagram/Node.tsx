@@ -65,7 +65,7 @@ export function NodeShape({ node, at, current, onFocus }: Props) {
       <text class="name" text-anchor="middle" aria-hidden="true" dir="auto">
         {caption.map((line, i) => (
           <tspan key={i} x="0" y={radius + captionTop + i * captionLine}>
-            {line}
+            {i < caption.length - 1 ? `${line} ` : line}
           </tspan>
         ))}
       </text>

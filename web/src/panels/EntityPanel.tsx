@@ -24,7 +24,7 @@ export const facts = resource<{ id: string; known: string }, EntityPage>(factsKe
 export function EntityPanel() {
   const entity = entityByID.value.get(place.value.node);
   const w = words.value.data;
-  if (facts.value.error?.status === 404) return <p class="nothing">{text.entityMissing}</p>;
+  if (facts.value.error?.status === 404) return <h1 class="missing">{text.entityMissing}</h1>;
   if (!entity || !w) return <Bars />;
   const relations = edges.value.filter((e) => e.from_id === entity.id || e.to_id === entity.id);
   return (
