@@ -63,7 +63,7 @@ function drawnBounds(scene: Scene): LayoutResult['bounds'] {
 /** The middle of the drawing is the origin. */
 function centre(scene: Scene): void {
   const box = enclose(scene.bodies.map(({ x, y }) => ({ left: x, top: y, right: x, bottom: y })));
-  const [x, y] = [Math.round((box.left + box.right) / 2), Math.round((box.top + box.bottom) / 2)];
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   for (const body of scene.bodies) {
     body.x = rounded(body.x - x);
     body.y = rounded(body.y - y);

@@ -3,7 +3,7 @@ import type { Point } from './types';
 import type { Scene } from './scene';
 import { restorePositions, savePositions } from './scene';
 import { idealDistances } from './distances';
-import { placeArcs } from './arc';
+import { meanAngle, placeArc, placeArcs } from './arc';
 import { quickScore } from './score';
 import { separate } from './separate';
 import type { Drawing, Effort } from './settle';
@@ -96,6 +96,7 @@ function compact(scene: Scene, first: Drawing, plan: Plan): Drawing {
   for (let step = 0; step < plan.compactSteps; step++) {
     restorePositions(scene, best.positions);
     squeeze(scene, 0.93, 0.93);
+    for (const cluster of scene.clusters) placeArc(cluster, meanAngle(cluster));
     const drawing = settle(scene, { ...plan, steps: 1 });
     if (!isBetter(drawing, best)) break;
     best = drawing;
