@@ -1,8 +1,7 @@
 // The members of a group sit on an arc round their hub, close together, on the side that is freest.
 import type { Body, Cluster, Scene } from './scene';
-import { bodyBox } from './scene';
 import { makeFans } from './fan';
-import { at, grow, overlap, wrapAngle } from './geometry';
+import { at, wrapAngle } from './geometry';
 
 export const MIN_ARC_RADIUS = 165;
 /** Free space round each member. */
@@ -48,34 +47,42 @@ export function placeArc(cluster: Cluster, direction: number): Sector {
     const needed = tried <= widest ? lineUp(cluster, direction - tried / 2, radius) : tried;
     if (needed <= widest)
       return { halfAngle: needed / 2, radius: radius + (rowsOf(cluster.members.length) - 1) * ROW_DEPTH };
-    radius += 10;
+    radius *= 1.05;
   }
 }
 
-/** Puts each member as close to those before it as it can be, and tells the angle taken up. */
-function lineUp(cluster: Cluster, start: number, radius: number): number {
-  const { hub, members } = cluster;
+/** Puts each member as close to those before it as it can be, and tells the angle taken up; stops beyond the span. */
+function lineUp({ hub, members, span }: Cluster, start: number, radius: number): number {
   const rows = rowsOf(members.length);
+  const step = Math.min(DEGREE, 3 / radius);
   const seated: { body: Body; angle: number; row: number }[] = [];
   let angle = start;
-  members.forEach((body, i) => {
+  for (const [i, body] of members.entries()) {
     const row = i % rows;
     const reach = radius + row * ROW_DEPTH;
-    for (; angle - start < 2 * Math.PI; angle += DEGREE / 2) {
+    for (; angle - start <= span; angle += step) {
       body.x = hub.x + Math.cos(angle) * reach;
       body.y = hub.y + Math.sin(angle) * reach;
-      const box = grow(bodyBox(body), GAP);
       const free = seated.every(
         (other) =>
-          !overlap(box, grow(bodyBox(other.body), GAP)) &&
+          apart(body, other.body) &&
           // A line to an outer row passes between the shapes of the inner ones.
           (other.row === row || (angle - other.angle) * radius > Math.max(body.radius, other.body.radius) + 10),
       );
       if (free) break;
     }
+    if (angle - start > span) break;
     seated.push({ body, angle, row });
-  });
+  }
   return angle - start;
+}
+
+/** Whether there is free space between two bodies and their names. */
+function apart(a: Body, b: Body): boolean {
+  return (
+    Math.abs(b.x - a.x) >= a.halfWidth + b.halfWidth + 2 * GAP ||
+    Math.abs(b.y + b.drop - a.y - a.drop) >= a.halfHeight + b.halfHeight + 2 * GAP
+  );
 }
 
 /** The direction from the hub to the middle of the members. */

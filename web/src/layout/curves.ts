@@ -30,7 +30,7 @@ const PIECES = 16;
 /** Bends that are tried, beyond the link's own. */
 const BENDS = [26, 52, 80, 112, 150, 200, 260];
 
-/** Beyond so many links there is no time to look for the bend with the fewest crossings. */
+/** Beyond so many links there is no time to look for the bend with the fewest crossings, nor for a second sweep. */
 const MOST_LINKS_TO_CROSS = 160;
 
 /** What a curve's faults cost. Only the first is never accepted while there is another way. */
@@ -39,7 +39,8 @@ const COST = { hit: 1000, near: 60, name: 40, crossing: 12, sibling: 300, bend: 
 /** A curve for every link. Straight lines and arcs first, then those that hit something are bent, knowing the others. */
 export function routeLinks(scene: Scene): RoutedLink[] {
   const routed = scene.links.map((link) => drawLink(link, link.offset));
-  for (let sweep = 0; sweep < 2; sweep++) {
+  const sweeps = routed.length <= MOST_LINKS_TO_CROSS ? 2 : 1;
+  for (let sweep = 0; sweep < sweeps; sweep++) {
     routed.forEach((current, i) => {
       if (blockage(scene, current) > 0) routed[i] = bestBend(scene, routed, current);
     });

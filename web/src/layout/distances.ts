@@ -4,6 +4,9 @@ import { nameDepth } from './scene';
 import { MIN_ARC_RADIUS } from './arc';
 import { at } from './geometry';
 
+/** From this distance on, ways are drawn shorter than they are. */
+const LONG_WAY = 900;
+
 /** A square table of numbers. */
 export class Table {
   private readonly cells: Float64Array;
@@ -48,6 +51,7 @@ export function idealDistances(scene: Scene): Table {
     for (const member of cluster.members) table.set(place(cluster.hub), place(member), radius);
   }
   shortestWays(table);
+  curlLongWays(table);
   for (const cluster of scene.clusters) setChords(cluster, table, place);
   return table;
 }
@@ -63,6 +67,16 @@ function shortestWays(table: Table): void {
         const length = first + table.get(via, to);
         if (length < table.get(from, to)) table.set(from, to, length);
       }
+    }
+  }
+}
+
+/** Makes long distances shorter, so that a long chain curls and fills the canvas, where it would be one thin line. */
+function curlLongWays(table: Table): void {
+  for (let from = 0; from < table.size; from++) {
+    for (let to = 0; to < from; to++) {
+      const length = table.get(from, to);
+      if (length > LONG_WAY) table.set(from, to, LONG_WAY * (length / LONG_WAY) ** 0.6);
     }
   }
 }

@@ -42,8 +42,16 @@ export function enclose(boxes: readonly Bounds[]): Bounds {
   return all;
 }
 
+/** The smallest box round some points, one at least. */
 export function boundsOfPoints(points: readonly Point[]): Bounds {
-  return enclose(points.map((p) => ({ left: p.x, top: p.y, right: p.x, bottom: p.y })));
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const { x, y } of points) {
+    box.left = Math.min(box.left, x);
+    box.top = Math.min(box.top, y);
+    box.right = Math.max(box.right, x);
+    box.bottom = Math.max(box.bottom, y);
+  }
+  return box;
 }
 
 export function pointOnCurve([start, control, end]: Curve, t: number): Point {

@@ -63,7 +63,7 @@ function drawnBounds(scene: Scene): LayoutResult['bounds'] {
 /** The middle of the drawing is the origin. */
 function centre(scene: Scene): void {
   const box = enclose(scene.bodies.map(({ x, y }) => ({ left: x, top: y, right: x, bottom: y })));
-  const [x, y] = [Math.round((box.left + box.right) / 2), Math.round((box.top + box.bottom) / 2)];
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
   for (const body of scene.bodies) {
     body.x = rounded(body.x - x);
     body.y = rounded(body.y - y);
@@ -75,7 +75,7 @@ function extend(scene: Scene): void {
   const unreached = new Set(placeNew(scene));
   const joined = scene.bodies.filter((body) => !unreached.has(body));
   const known = partOf(scene, new Set(joined));
-  settle(known, { rounds: 80, steps: 50, labelSteps: 0 });
+  settle(known, { rounds: 80, steps: 50, stretch: 1.06, labelSteps: 0 });
   if (unreached.size === 0) return;
   const apart = partOf(scene, unreached);
   arrange(apart, connectedParts(apart), known);

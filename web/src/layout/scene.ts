@@ -181,7 +181,7 @@ function widestSpan({ hub, members }: Cluster, clusters: readonly Cluster[], lin
   const ends = links.flatMap(({ a, b }) => (a === hub ? [b] : b === hub ? [a] : []));
   const others = new Set(ends.filter((end) => !grouped.has(end))).size;
   const share = (MEMBER_ROOM * members.length) / (MEMBER_ROOM * grouped.size + others);
-  const most = Math.min(300, 145 + Math.max(0, members.length - 12) * 8);
+  const most = Math.min(300, 140 + Math.max(0, members.length - 12) * 8);
   const least = Math.min(75, 20 * members.length);
   return (Math.max(least, Math.min(most, 360 * share)) * Math.PI) / 180;
 }

@@ -1,11 +1,12 @@
 // How good a drawing is: less is better. The quick score judges a start before curves are drawn, the other the result.
-import type { Scene } from './scene';
+import type { Link, Scene } from './scene';
 import { bodyBox, shapeBox } from './scene';
 import type { RoutedLink } from './curves';
 import { intruders } from './arc';
 import { crosses, namesHit } from './curves';
 import type { Labels } from './labels';
 import { tagBox, tagsOf } from './separate';
+import { idealLength } from './distances';
 import { at, boxAround, grow, lineHitsBox, overlap, segmentHitsBox, segmentsCross } from './geometry';
 import { fitScale } from './turn';
 
@@ -15,9 +16,12 @@ const COST = {
   label: 0.5,
   labelOnLine: 0.25,
   name: 0.5,
-  bend: 0.35,
+  bend: 0.45,
+  /** The lines of a group should look alike. */
+  bentSpoke: 1.6,
   omitted: 4,
   intruder: 1.5,
+  long: 0.4,
   smallness: 7,
 };
 /** The page does not enlarge a drawing further than this, so a smaller one gains nothing. */
@@ -67,13 +71,18 @@ function labelFaults(scene: Scene): number {
   return cost;
 }
 
+/** How many times its ideal length a link is too long; up to one and a half is fine. */
+function excess(link: Link): number {
+  return Math.max(0, Math.hypot(link.b.x - link.a.x, link.b.y - link.a.y) / idealLength(link) - 1.5);
+}
+
 /** Judges a finished drawing. */
 export function drawingScore(scene: Scene, routed: readonly RoutedLink[], labels: Labels): number {
   let cost = smallness(scene) + inFans(scene) + COST.omitted * labels.omitted;
   routed.forEach((one, i) => {
     for (let j = 0; j < i; j++) if (crosses(one, at(routed, j))) cost += COST.crossing;
-    if (one.bend !== one.link.offset) cost += COST.bend;
-    cost += COST.name * namesHit(scene, one);
+    if (one.bend !== one.link.offset) cost += one.link.a.unit === one.link.b.unit ? COST.bentSpoke : COST.bend;
+    cost += COST.name * namesHit(scene, one) + COST.long * excess(one.link);
     const label = labels.links[i];
     const size = one.link.label;
     if (!label || !size) return;

@@ -27,10 +27,11 @@ interface Tag {
 
 /** Pushes until nothing overlaps, at most so many rounds; after them bodies alone, since labels can be left out. */
 export function separate(scene: Scene, rounds: number): void {
+  const lineRounds = scene.links.length > 160 ? 5 : LINE_ROUNDS; // large graphs have no time for more
   for (let round = 0; round < rounds; round++) {
     const bodiesMoved = separateBodies(scene);
     const labelsMoved = separateLabels(scene);
-    if (round < LINE_ROUNDS) clearLines(scene);
+    if (round < lineRounds) clearLines(scene);
     if (!bodiesMoved && !labelsMoved) return;
   }
   for (let round = 0; round < rounds && separateBodies(scene); round++);

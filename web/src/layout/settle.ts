@@ -26,6 +26,8 @@ export interface Effort {
   rounds: number;
   /** How often the drawing may be spread; 50 keep the promises for 60 bodies, fewer save time for large graphs. */
   steps: number;
+  /** By how much each of the first 30 steps spreads it. */
+  stretch: number;
   /** How often the drawing is spread further only for labels without room. */
   labelSteps: number;
 }
@@ -46,7 +48,7 @@ export function settle(scene: Scene, effort: Effort): Drawing {
     if (best.sound && ++sinceSound > effort.labelSteps) break;
     if (scene.bodies.every((body) => body.pinned)) break;
     if (!drawing.sound) nudge(scene, drawing.routed);
-    if (step + 1 < effort.steps) spread(scene, step < 30 ? 1.06 : 1.4); // in 50 steps, shapes become dots
+    if (step + 1 < effort.steps) spread(scene, step < 30 ? effort.stretch : 1.4); // in 50 steps, shapes become dots
   }
   if (!best) throw new Error('layout: no step was made');
   restorePositions(scene, best.positions);

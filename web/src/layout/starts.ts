@@ -3,7 +3,7 @@ import type { Point } from './types';
 import type { Scene } from './scene';
 import { restorePositions, savePositions } from './scene';
 import { idealDistances } from './distances';
-import { placeArcs } from './arc';
+import { meanAngle, placeArc, placeArcs } from './arc';
 import { quickScore } from './score';
 import { separate } from './separate';
 import type { Drawing, Effort } from './settle';
@@ -28,31 +28,23 @@ const ONE: [number, number][] = [[1, 1]];
 const TWO: [number, number][] = [...ONE, [0.8, 0.8]];
 const ALL: [number, number][] = [...TWO, [1, 0.75], [0.75, 1]];
 
-/** Up to 30 bodies, 60 and 120; then the rest. The promises for 60 bodies need the 50 steps of the first two. */
+/** Up to 60 bodies: 50 steps keep the promises. */
+const small = { squeezes: ALL, descents: 40, rounds: 70, steps: 50, stretch: 1.06 };
+/** Beyond: few steps, so each spreads further. */
+const large = { finalists: 1, squeezes: ONE, compactSteps: 0, labelSteps: 0 };
+
+/** The plans, with the most bodies that each is for. */
 const PLANS: [number, Plan][] = [
-  [
-    30,
-    { starts: 24, finalists: 4, squeezes: ALL, descents: 40, compactSteps: 4, rounds: 100, steps: 50, labelSteps: 6 },
-  ],
-  [60, { starts: 8, finalists: 2, squeezes: TWO, descents: 40, compactSteps: 3, rounds: 60, steps: 50, labelSteps: 4 }],
-  [
-    120,
-    { starts: 3, finalists: 1, squeezes: ONE, descents: 35, compactSteps: 0, rounds: 60, steps: 12, labelSteps: 0 },
-  ],
+  [30, { ...small, starts: 24, finalists: 4, compactSteps: 4, labelSteps: 6 }],
+  [60, { ...small, starts: 8, finalists: 2, compactSteps: 3, labelSteps: 4, squeezes: TWO, rounds: 60 }],
+  [120, { ...large, starts: 3, descents: 35, rounds: 60, steps: 12, stretch: 1.1 }],
+  [Infinity, { ...large, starts: 1, descents: 25, rounds: 25, steps: 3, stretch: 1.25 }],
 ];
-const LAST_PLAN: Plan = {
-  starts: 1,
-  finalists: 1,
-  squeezes: ONE,
-  descents: 25,
-  compactSteps: 0,
-  rounds: 25,
-  steps: 3,
-  labelSteps: 0,
-};
 
 function planFor(bodies: number): Plan {
-  return PLANS.find(([most]) => bodies <= most)?.[1] ?? LAST_PLAN;
+  const found = PLANS.find(([most]) => bodies <= most);
+  if (!found) throw new RangeError(`layout: no plan for ${bodies} bodies`);
+  return found[1];
 }
 
 /** Finds positions for the bodies of a connected scene in which nothing is pinned, and leaves them there. */
@@ -83,6 +75,7 @@ function roughStarts(scene: Scene, plan: Plan): Point[][] {
     placeArcs(scene);
     turnToFit(scene);
     const positions = savePositions(scene);
+    if (plan.starts === 1) return [positions]; // nothing to compare
     placeArcs(scene);
     separate(scene, Math.min(30, plan.rounds));
     starts.push({ positions, score: quickScore(scene) });
@@ -96,7 +89,8 @@ function compact(scene: Scene, first: Drawing, plan: Plan): Drawing {
   for (let step = 0; step < plan.compactSteps; step++) {
     restorePositions(scene, best.positions);
     squeeze(scene, 0.93, 0.93);
-    const drawing = settle(scene, { ...plan, steps: 1 });
+    for (const cluster of scene.clusters) placeArc(cluster, meanAngle(cluster));
+    const drawing = settle(scene, { ...plan, rounds: 40, steps: 1 });
     if (!isBetter(drawing, best)) break;
     best = drawing;
   }
