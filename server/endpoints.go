@@ -121,6 +121,7 @@ func composedEndpoints() []endpoint {
 			"Without an id, contradictions alone; about one entity, also what is told differently, and whom the sources name.", answer.Conflicts{})),
 		own(get("/v1/view", "view", "A part of the graph to draw", "Entities, the neighbours of some of them, and every edge between any two. An entity with too many neighbours is not expanded: "+
 			"the answer counts them by family.", answer.View{}), answer.ViewQuestion()),
+		own(get("/v1/start", "start", "What to begin with", "How much the graph holds, examples that it answers, and the most connected entities.", answer.Start{}), answer.StartQuestion()),
 		get("/v1/statements/{id}", "statement", "One statement, whole", "With its source and both its ends.", answer.Statement{}),
 		paged(get("/v1/sources/{id}", "source", "A source", "With a page of the statements that rest on it. An id may hold slashes.", answer.SourcePage{})),
 		own(get("/v1/edges/{key}", "edge", "One relation", "With everything that is said about it, side by side.", answer.EdgePage{}), answer.EdgeQuestion()),

@@ -46,6 +46,9 @@ type Config struct {
 	// Interface holds the page for browsers, index.html, and what it loads under
 	// assets/app. Default: that of package web.
 	Interface fs.FS
+	// Examples are offered to readers who have not searched yet, where the graph
+	// answers them. Default: none.
+	Examples []answer.Example
 	// Hosts are the names under which the server may be addressed, beside
 	// localhost and loopback addresses. A request for another host is refused:
 	// a page of a stranger must not reach the graph by rebinding a name.
@@ -201,6 +204,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get(explainRoute+"/connections", s.explainConnections)
 	get("/v1/conflicts", s.conflicts)
 	get("/v1/view", s.view)
+	get("/v1/start", s.start)
 	get("/v1/statements/:id", s.statement)
 	get("/v1/sources/:id", s.source)
 	get("/v1/edges/:key", s.edge)
