@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -82,6 +83,9 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		config.Reader, config.Library = d.Store, d.library
 		if f.cypher {
 			config.Free = d.Store
+		}
+		config.Dossier = func(ctx context.Context, statements []string, entities []graph.ID, w io.Writer) error {
+			return loader.ExportSome(ctx, d.Store, d.library, statements, entities, w)
 		}
 		if config.Examples, err = examples(); err != nil {
 			return err

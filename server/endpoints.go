@@ -67,6 +67,12 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 	}
 	list = append(list, composed...)
 	list = append(list, freeEndpoint())
+	story, err := answer.StoryQuestion(library)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, endpoint{method: http.MethodGet, path: "/v1/pack", id: "pack", theme: themeAPI, title: "A story pack", media: typeZip, question: &story,
+		about: "An explanation with all that it rests on, in one file, as ipgraph pack writes it; ipgraph verify checks it. Two ends, or several ids."})
 	for _, q := range library.Questions() {
 		list = append(list, endpoint{method: http.MethodGet, path: questionPath(q.Name), id: "ask-" + q.Name, title: q.Title, about: q.About, theme: q.Theme,
 			question: &q, answers: []any{answer.Table{}, answer.Graph{}}, formats: []string{formatCSV, formatGraph}})
@@ -147,6 +153,7 @@ const (
 	typeCSS      = "text/css"
 	typeText     = "text/plain"
 	typeMarkdown = "text/markdown"
+	typeZip      = "application/zip"
 	typeProblem  = "application/problem+json"
 )
 

@@ -148,6 +148,9 @@ func handlerOn(tb testing.TB, reader server.Reader, library *cypher.Library, cha
 	kit, err := browserkit.Make(library)
 	require.NoError(tb, err)
 	c.BrowserKit = browserkit.Handler{Files: kit}
+	c.Dossier = func(ctx context.Context, statements []string, entities []graph.ID, w io.Writer) error {
+		return loader.ExportSome(ctx, reader, library, statements, entities, w)
+	}
 	if change != nil {
 		change(&c)
 	}
