@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"ipgraph/answer"
-	"ipgraph/graph"
 	"ipgraph/loader"
 	"ipgraph/pack"
 )
@@ -87,7 +86,8 @@ func (a *app) pack(ctx context.Context, f packFlags) error {
 			return err
 		}
 		var dossier bytes.Buffer
-		if err := loader.ExportSome(ctx, d.Store, d.library, statementIDs(story), entityIDs(story), &dossier); err != nil {
+		statements, entities := story.IDs()
+		if err := loader.ExportSome(ctx, d.Store, d.library, statements, entities, &dossier); err != nil {
 			return err
 		}
 		err = toFile(f.output, a.stdout, func(w io.Writer) error {
@@ -99,22 +99,6 @@ func (a *app) pack(ctx context.Context, f packFlags) error {
 		_, err = fmt.Fprintf(a.stdout, "%s: %s %s and %s in %s\n", f.output, x.Summary, plural(len(story.Statements), "statement"), plural(len(story.Sources), "source"), pack.PageFile)
 		return err
 	})
-}
-
-func statementIDs(s answer.Story) []string {
-	var ids []string
-	for _, st := range s.Statements {
-		ids = append(ids, string(st.ID))
-	}
-	return ids
-}
-
-func entityIDs(s answer.Story) []graph.ID {
-	var ids []graph.ID
-	for _, e := range s.Entities {
-		ids = append(ids, e.ID)
-	}
-	return ids
 }
 
 // keyFrom reads a key from a file; without a name there is none.

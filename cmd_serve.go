@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"ipgraph/answer"
 	"ipgraph/graph"
 	"ipgraph/graph/neo4j"
 	"ipgraph/loader"
@@ -82,6 +84,12 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 		if f.cypher {
 			config.Free = d.Store
 		}
+		config.Dossier = func(ctx context.Context, statements []string, entities []graph.ID, w io.Writer) error {
+			return loader.ExportSome(ctx, d.Store, d.library, statements, entities, w)
+		}
+		if config.Examples, err = examples(); err != nil {
+			return err
+		}
 		if config.BrowserKit, err = kitHandler(d); err != nil {
 			return err
 		}
@@ -117,6 +125,21 @@ func (a *app) serverConfig(f serveFlags) (server.Config, error) {
 	}
 	return server.Config{Log: slog.New(slog.NewTextHandler(a.stderr, nil)), Version: version, Hosts: f.hosts,
 		Origins: origins, Frames: frames, Token: token, Rate: f.rate, WithRequestID: neo4j.WithRequestID}, nil
+}
+
+// examples are those of the demonstration dossier: the server offers them where it
+// is loaded.
+func examples() ([]answer.Example, error) {
+	list, err := seeds.Examples()
+	offered := make([]answer.Example, 0, len(list))
+	for _, e := range list {
+		example := answer.Example{Title: e.Title, About: e.About, Address: e.Address}
+		for _, id := range e.Needs {
+			example.Needs = append(example.Needs, graph.ID(id))
+		}
+		offered = append(offered, example)
+	}
+	return offered, err
 }
 
 // guarded refuses to answer strangers: beyond loopback there is a token, or

@@ -3,6 +3,7 @@ package seeds_test
 import (
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -420,4 +421,32 @@ func TestNoSentenceOfTheArticle(t *testing.T) {
 
 func wordsOf(s string) []string {
 	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// An example leads to what the dossier knows: its address names nothing else.
+func TestExamples(t *testing.T) {
+	known := map[string]bool{}
+	for _, e := range read(t).entities {
+		known[string(e.ID)] = true
+	}
+	list, err := seeds.Examples()
+	require.NoError(t, err)
+	require.Len(t, list, 4)
+	for _, e := range list {
+		assert.NotContains(t, []string{e.Title, e.About}, "")
+		assert.NotEmpty(t, e.Needs, e.Title)
+		for _, id := range e.Needs {
+			assert.True(t, known[id], "%s needs the unknown %s", e.Title, id)
+		}
+		query, err := url.ParseQuery(strings.TrimPrefix(e.Address, "?"))
+		require.NoError(t, err)
+		require.True(t, strings.HasPrefix(e.Address, "?"))
+		for _, name := range []string{"path", "node", "expand"} {
+			for part := range strings.SplitSeq(query.Get(name), "~") {
+				if strings.Contains(part, ":") {
+					assert.Contains(t, e.Needs, part, "the address of %s names it", e.Title)
+				}
+			}
+		}
+	}
 }

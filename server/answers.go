@@ -23,6 +23,7 @@ type (
 	tableAnswer       struct{ answer.Table }
 	graphAnswer       struct{ answer.Graph }
 	viewAnswer        struct{ answer.View }
+	startAnswer       struct{ answer.Start }
 	conflictsAnswer   struct{ answer.Conflicts }
 	explanationAnswer struct{ answer.Explanation }
 )
@@ -61,6 +62,8 @@ func (a connectionsAnswer) table() (header []string, rows [][]string) {
 func (a viewAnswer) table() (header []string, rows [][]string) {
 	return answer.HopTable([]answer.Chain{{Hops: a.Hops()}})
 }
+
+func (a startAnswer) table() (header []string, rows [][]string) { return a.Flat() }
 
 func (a conflictsAnswer) table() (header []string, rows [][]string) {
 	return a.Flat()

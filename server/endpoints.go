@@ -67,6 +67,12 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 	}
 	list = append(list, composed...)
 	list = append(list, freeEndpoint())
+	story, err := answer.StoryQuestion(library)
+	if err != nil {
+		return nil, err
+	}
+	list = append(list, endpoint{method: http.MethodGet, path: "/v1/pack", id: "pack", theme: themeAPI, title: "A story pack", media: typeZip, question: &story,
+		about: "An explanation with all that it rests on, in one file, as ipgraph pack writes it; ipgraph verify checks it. Two ends, or several ids."})
 	for _, q := range library.Questions() {
 		list = append(list, endpoint{method: http.MethodGet, path: questionPath(q.Name), id: "ask-" + q.Name, title: q.Title, about: q.About, theme: q.Theme,
 			question: &q, answers: []any{answer.Table{}, answer.Graph{}}, formats: []string{formatCSV, formatGraph}})
@@ -121,6 +127,7 @@ func composedEndpoints() []endpoint {
 			"Without an id, contradictions alone; about one entity, also what is told differently, and whom the sources name.", answer.Conflicts{})),
 		own(get("/v1/view", "view", "A part of the graph to draw", "Entities, the neighbours of some of them, and every edge between any two. An entity with too many neighbours is not expanded: "+
 			"the answer counts them by family.", answer.View{}), answer.ViewQuestion()),
+		own(get("/v1/start", "start", "What to begin with", "How much the graph holds, examples that it answers, and the most connected entities.", answer.Start{}), answer.StartQuestion()),
 		get("/v1/statements/{id}", "statement", "One statement, whole", "With its source and both its ends.", answer.Statement{}),
 		paged(get("/v1/sources/{id}", "source", "A source", "With a page of the statements that rest on it. An id may hold slashes.", answer.SourcePage{})),
 		own(get("/v1/edges/{key}", "edge", "One relation", "With everything that is said about it, side by side.", answer.EdgePage{}), answer.EdgeQuestion()),
@@ -146,6 +153,7 @@ const (
 	typeCSS      = "text/css"
 	typeText     = "text/plain"
 	typeMarkdown = "text/markdown"
+	typeZip      = "application/zip"
 	typeProblem  = "application/problem+json"
 )
 

@@ -159,6 +159,13 @@ func (s *server) view(c *gin.Context) {
 	})
 }
 
+func (s *server) start(c *gin.Context) {
+	handle(s, c, "", func(a cypher.Args) (startAnswer, error) {
+		start, err := s.answers.Start(c.Request.Context(), a, s.Examples)
+		return startAnswer{start}, err
+	})
+}
+
 func (s *server) statement(c *gin.Context) {
 	handle(s, c, "id", func(a cypher.Args) (statementAnswer, error) {
 		statement, err := s.answers.StatementByID(c.Request.Context(), a)

@@ -18,6 +18,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"ipgraph/answer"
 	"ipgraph/browserkit"
 	"ipgraph/cypher"
 	"ipgraph/graph"
@@ -126,6 +127,12 @@ func (b *syncBuffer) String() string {
 
 var story = []loader.Dossier{{Name: "story", Path: "seeds", FS: seeds.FS()}}
 
+// examples are one that the story answers, and one that it does not.
+var examples = []answer.Example{
+	{Title: "Micron and CNEX", About: "One step.", Address: "?path=" + micron + "~" + cnex, Needs: []graph.ID{micron, cnex}},
+	{Title: "Micron and nobody", Address: "?path=" + micron + "~company:ipgraph:nobody", Needs: []graph.ID{micron, "company:ipgraph:nobody"}},
+}
+
 // built is an interface as Vite leaves it.
 var built = fstest.MapFS{
 	"index.html":                      {Data: []byte(`<!doctype html><title>the built page</title><script type="module" src="/assets/app/index-1a2b.js"></script>`)},
@@ -137,10 +144,13 @@ var built = fstest.MapFS{
 // handlerOn makes the handler; change may set more of the configuration.
 func handlerOn(tb testing.TB, reader server.Reader, library *cypher.Library, change func(*server.Config)) http.Handler {
 	tb.Helper()
-	c := server.Config{Reader: reader, Library: library, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test", Hosts: []string{"graph.example"}, Interface: built}
+	c := server.Config{Reader: reader, Library: library, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Version: "test", Hosts: []string{"graph.example"}, Interface: built, Examples: examples}
 	kit, err := browserkit.Make(library)
 	require.NoError(tb, err)
 	c.BrowserKit = browserkit.Handler{Files: kit}
+	c.Dossier = func(ctx context.Context, statements []string, entities []graph.ID, w io.Writer) error {
+		return loader.ExportSome(ctx, reader, library, statements, entities, w)
+	}
 	if change != nil {
 		change(&c)
 	}

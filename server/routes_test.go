@@ -99,6 +99,16 @@ var scenarios = []scenario{
 	{name: "view of a source", url: "/v1/view?ids=" + article, status: 400, contains: []string{"is a source"}},
 	{name: "view of more than the limit", url: "/v1/view?ids=" + cnex + "," + huawei + "&limit=1", status: 400, contains: []string{"name 2 entities"}},
 	{name: "view as a table", url: "/v1/view?around=" + cnex + "~money&format=csv", contains: []string{"chain,hop,from_id", "INVESTED_IN"}},
+	{name: "start", url: "/v1/start", contains: []string{`"counts":{"entities":`, `"examples":[{"title":"Micron and CNEX","about":"One step.","address":"?path=` + micron + `~`, `"connected":[{"id":"` + huawei + `"`, `"relations":`},
+		notContains: []string{"nobody", "needs"}},
+	{name: "start takes nothing", url: "/v1/start?limit=3", status: 400, contains: []string{`"parameter":"limit"`}},
+	{name: "start as a table", url: "/v1/start?format=csv", contains: []string{"id,name,kind,relations\n" + huawei}},
+	{name: "pack", url: "/v1/pack?from=micron&to=cnex+labs&limit=1", contains: []string{"story.json", "manifest.json"}},
+	{name: "pack of several", url: "/v1/pack?ids=" + micron + "," + cnex + "," + huawei, contains: []string{"story.json"}},
+	{name: "pack of nothing", url: "/v1/pack", status: 400, contains: []string{`"parameter":"from"`, `"parameter":"to"`}},
+	{name: "pack of two and of several", url: "/v1/pack?ids=" + micron + "," + cnex + "&from=" + huawei, status: 400, contains: []string{"give ids, or from and to"}},
+	{name: "pack and every problem", url: "/v1/pack?from=micron&to=cnex+labs&hops=9&format=zip", status: 400, contains: []string{`"parameter":"hops"`, `"parameter":"format"`}},
+	{name: "pack of nobody", url: "/v1/pack?from=company:ipgraph:nobody&to=" + cnex, status: 404},
 	{name: "statement", url: "/v1/statements/" + stake, contains: []string{`"id":"` + stake + `"`, `"subject":{"id":`, `"object":{"id":"` + cnex + `"`, `"publisher":"The Financial Times"`, `"locator":"paragraph 10"`}},
 	{name: "unknown statement", url: "/v1/statements/s:00000000000000000000000000000000", status: 404, contains: []string{"there is no statement"}},
 	{name: "not a statement's id", url: "/v1/statements/s:1", status: 400, contains: []string{"32 hexadecimal digits"}},
@@ -286,5 +296,6 @@ func TestRoutesOnNeo4j(t *testing.T) {
 	t.Run("both clocks", func(t *testing.T) { clocksOverHTTP(t, handler) })
 	t.Run("one voice", func(t *testing.T) { oneVoice(t, handler) })
 	t.Run("golden", func(t *testing.T) { goldenAnswers(t, handler) })
+	t.Run("packs", func(t *testing.T) { packs(t, handler) })
 	t.Run("links of the pages", func(t *testing.T) { pageLinks(t, handler) })
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"log/slog"
 	"net"
@@ -43,9 +44,15 @@ type Config struct {
 	// BrowserKit serves the files for Neo4j Browser under /neo4j-browser/. Default:
 	// there are none.
 	BrowserKit Kit
+	// Dossier writes some statements and entities, with all that they name, as a
+	// dossier in JSON Lines, for story packs. Nil switches packs off.
+	Dossier func(ctx context.Context, statements []string, entities []graph.ID, w io.Writer) error
 	// Interface holds the page for browsers, index.html, and what it loads under
 	// assets/app. Default: that of package web.
 	Interface fs.FS
+	// Examples are offered to readers who have not searched yet, where the graph
+	// answers them. Default: none.
+	Examples []answer.Example
 	// Hosts are the names under which the server may be addressed, beside
 	// localhost and loopback addresses. A request for another host is refused:
 	// a page of a stranger must not reach the graph by rebinding a name.
@@ -201,6 +208,8 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get(explainRoute+"/connections", s.explainConnections)
 	get("/v1/conflicts", s.conflicts)
 	get("/v1/view", s.view)
+	get("/v1/start", s.start)
+	get("/v1/pack", s.storyPack)
 	get("/v1/statements/:id", s.statement)
 	get("/v1/sources/:id", s.source)
 	get("/v1/edges/:key", s.edge)

@@ -2,6 +2,7 @@ package graphtest
 
 import (
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -59,7 +60,17 @@ func views(t *testing.T, s suite) {
 	params["known"] = "2019-06-26"
 	require.Empty(t, edgesIn(t, s.keep(t, "entities-with-edges", "", params)))
 
+	connected := func() (ids []string) {
+		for _, r := range s.keep(t, "most-connected", "", map[string]any{"most": int64(100)}).Rows {
+			ids = append(ids, text(r[0].(graph.Node).Properties, "id")+" "+strconv.FormatInt(r[1].(int64), 10))
+		}
+		return ids
+	}
+	ranked := connected()
+	require.Equal(t, []string{acme + " 4", rival + " 3", suit + " 2", court + " 1"}, ranked)
+
 	require.NoError(t, s.store.Derive(t.Context(), 1))
+	require.Equal(t, ranked, connected(), "a hub is there once")
 	delete(params, "known")
 	params["ids"] = []string{acme, rival, suit, court}
 	result := s.keep(t, "entities-with-edges", "", params)

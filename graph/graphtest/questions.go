@@ -69,6 +69,7 @@ var questions = map[string]question{
 	}},
 	"independent-sources":  {[]string{"id", "independent_sources"}, (*asking).independentSources},
 	"neighbours-by-family": {[]string{"id", "groups"}, (*asking).neighboursByFamily},
+	"most-connected":       {[]string{"entity", "relations"}, (*asking).mostConnected},
 	"entities-with-edges":  {[]string{"entity", "relations", "edges"}, (*asking).entitiesWithEdges},
 	"reach":                {[]string{"id", "hub"}, (*asking).reach},
 	// Nodes have no internal ids here: what is asked for is not there.

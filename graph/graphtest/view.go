@@ -1,6 +1,7 @@
 package graphtest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -96,4 +97,21 @@ func (a *asking) entitiesWithEdges() (graph.Result, error) {
 		rows = append(rows, []any{n, relations, edges})
 	}
 	return rowsOf(rows...)
+}
+
+// mostConnected compares all: the bound of the file is for large graphs.
+func (a *asking) mostConnected() (graph.Result, error) {
+	relations := map[string]int64{}
+	for _, edge := range a.sortedEdges() {
+		relations[edge.from]++
+		relations[edge.to]++
+	}
+	var rows [][]any
+	for id, n := range a.entities {
+		rows = append(rows, []any{n, relations[id]})
+	}
+	slices.SortFunc(rows, func(x, y []any) int {
+		return cmp.Or(cmp.Compare(y[1].(int64), x[1].(int64)), strings.Compare(text(x[0].(graph.Node).Properties, "id"), text(y[0].(graph.Node).Properties, "id")))
+	})
+	return rowsOf(rows[:min(len(rows), 5)]...)
 }

@@ -48,9 +48,10 @@ func TestQuestionsGrowWithTheAnswer(t *testing.T) {
 // mayScan names scans of what there is little of: hubs, and pairs with a
 // countersuit, of which a fixed number is looked at.
 var mayScan = map[string][]string{
-	"stats":        {"h:Hub"},
-	"hubs-beside":  {"hub:Hub"},
-	"countersuits": {"(defendant)-[s:COUNTERSUED]->(plaintiff)"},
+	"stats":          {"h:Hub"},
+	"hubs-beside":    {"hub:Hub"},
+	"most-connected": {"h:Hub"},
+	"countersuits":   {"(defendant)-[s:COUNTERSUED]->(plaintiff)"},
 }
 
 // scans are the operators of a plan that start from everything of a label or

@@ -1,0 +1,106 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"ipgraph/answer"
+	"ipgraph/graph"
+	"ipgraph/pack"
+)
+
+// packFormat tells the tag of a pack from those of other answers.
+const packFormat = "pack"
+
+// maxPack is the most that a pack, and the dossier in it before it is packed, may
+// take: 32 MB.
+const maxPack = 32 << 20
+
+// storyPack serves an explanation with all that it rests on, as "ipgraph pack"
+// writes it.
+func (s *server) storyPack(c *gin.Context) {
+	if s.Dossier == nil {
+		s.noRoute(c)
+		return
+	}
+	tag := s.tagOf(c, packFormat)
+	if hasTag(c, tag) {
+		cacheable(c, tag)
+		c.Status(http.StatusNotModified)
+		return
+	}
+	parameters, err := args(c)
+	if format, given := c.GetQuery("format"); err == nil && given {
+		parameters["format"] = format // no question takes it
+	}
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	x, err := s.answers.ExplainAny(c.Request.Context(), parameters)
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	content, err := s.packOf(c.Request.Context(), x)
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	cacheable(c, tag)
+	c.Header("Content-Disposition", `attachment; filename="`+packName(x.Entities)+`"`)
+	c.Data(http.StatusOK, typeZip, content)
+}
+
+func (s *server) packOf(ctx context.Context, x answer.Explanation) ([]byte, error) {
+	story, err := s.answers.Story(ctx, x)
+	if err != nil {
+		return nil, err
+	}
+	dossier, content := bounded{most: maxPack}, bounded{most: maxPack}
+	statements, entities := story.IDs()
+	if err := s.Dossier(ctx, statements, entities, &dossier); err != nil {
+		return nil, err
+	}
+	err = pack.Write(&content, story, pack.Options{Program: s.Version, Dossier: dossier.Bytes()})
+	return content.Bytes(), err
+}
+
+// packName is made of the ids, which any system takes as the name of a file.
+func packName(entities []answer.Entity) string {
+	const named = 3
+	var parts []string
+	for _, e := range entities[:min(len(entities), named)] {
+		_, _, value := e.ID.Parts()
+		plain := strings.Map(func(r rune) rune {
+			if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+				return r
+			}
+			return '-'
+		}, value)
+		parts = append(parts, plain[:min(len(plain), 40)])
+	}
+	if more := len(entities) - named; more > 0 {
+		parts = append(parts, "and-"+strconv.Itoa(more)+"-more")
+	}
+	return strings.Join(parts, "_") + ".ipgraph.zip"
+}
+
+// bounded is a buffer that refuses more than a number of bytes.
+type bounded struct {
+	bytes.Buffer
+	most int
+}
+
+// Write refuses what would be too much.
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > b.most {
+		return 0, graph.Errorf(graph.CodeTooCostly, "the story takes more than %d MB: ask for fewer chains, or for one family", b.most>>20)
+	}
+	return b.Buffer.Write(p)
+}
