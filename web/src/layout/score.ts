@@ -58,7 +58,7 @@ function straightFaults({ links, bodies }: Scene): number {
 
 function labelFaults(scene: Scene): number {
   let cost = 0;
-  const tags = tagsOf(scene).map((tag) => ({ link: tag.link, box: tagBox(tag) }));
+  const tags = tagsOf(scene.links).map((tag) => ({ link: tag.link, box: tagBox(tag) }));
   const bodies = scene.bodies.map(bodyBox);
   tags.forEach(({ link, box }, i) => {
     cost += COST.label * bodies.filter((body) => overlap(box, body)).length;

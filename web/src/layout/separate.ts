@@ -85,8 +85,8 @@ function pushPair(a: Body, b: Body, way: Point): boolean {
 }
 
 /** Where the label of each link that has one would lie by itself. */
-export function tagsOf(scene: Scene): Tag[] {
-  return scene.links.flatMap((link) => (link.label ? [{ link, size: link.label, centre: middleOf(link) }] : []));
+export function tagsOf(links: readonly Link[]): Tag[] {
+  return links.flatMap((link) => (link.label ? [{ link, size: link.label, centre: middleOf(link) }] : []));
 }
 
 /** The middle of the link's curve, as far as its ends and its offset tell. */
@@ -102,7 +102,7 @@ export function tagBox({ centre, size }: Tag): Bounds {
 }
 
 function separateLabels(scene: Scene): boolean {
-  const tags = tagsOf(scene);
+  const tags = tagsOf(scene.links);
   let moved = false;
   tags.forEach((tag, i) => {
     tag.centre = middleOf(tag.link);
