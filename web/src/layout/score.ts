@@ -18,9 +18,9 @@ const COST = {
   name: 0.5,
   bend: 0.45,
   /** The lines of a group should look alike. */
-  bentSpoke: 1.6,
+  bentSpoke: 3,
   omitted: 4,
-  intruder: 1.5,
+  intruder: 2,
   long: 0.4,
   smallness: 7,
 };
