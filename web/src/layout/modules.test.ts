@@ -3,15 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeArc } from './arc';
 import { bandPath, orderRound } from './band';
-import { routeLinks } from './curves';
+import { bodiesHit, routeLinks } from './curves';
 import { idealDistances, idealLength } from './distances';
 import { spreadSlots } from './fan';
-import { at, overlap } from './geometry';
+import { at, overlap, pointOnCurve } from './geometry';
 import { packBoxes } from './pack';
 import { seededRandom, shuffle } from './random';
 import { bodyBox, buildScene, connectedParts } from './scene';
 import type { Scene } from './scene';
 import { separate } from './separate';
+import { settle } from './settle';
 import { pairsOf, relaxStress } from './stress';
 import { edge, node } from './testing/graphs';
 import { fitScale, turnToFit } from './turn';
@@ -203,13 +204,46 @@ describe('curves', () => {
 
   it('bend round a shape in the way', () => {
     const scene = sceneOf({ a: [0, 0], b: [400, 0], c: [200, 0] }, [edge('e', 'a', 'b')]);
-    const { line } = at(routeLinks(scene), 0);
-    expect(line.every((p) => Math.abs(p.x - 200) > 17 || Math.abs(p.y) > 17)).toBe(true);
+    const { curve } = at(routeLinks(scene), 0);
+    const way = Array.from({ length: 101 }, (_, i) => pointOnCurve(curve, i / 100));
+    expect(way.every((p) => Math.abs(p.x - 200) > 17 || Math.abs(p.y) > 17)).toBe(true);
   });
 
   it('start below the name when they would run through it', () => {
     const scene = sceneOf({ a: [0, 0], b: [0, 300] }, [edge('e', 'a', 'b')]);
     const [start] = at(routeLinks(scene), 0).curve;
     expect(start.y).toBeGreaterThan(17 + 7 + 16);
+  });
+});
+
+describe('settling', () => {
+  const effort = { rounds: 0, steps: 50, stretch: 1.06, labelSteps: 0 };
+
+  it('spreads a drawing until no body covers another, without any pushing apart', () => {
+    const grid = Array.from({ length: 25 }, (_, i): [string, [number, number]] => [
+      `n${i}`,
+      [(i % 5) * 20, Math.floor(i / 5) * 20],
+    ]);
+    const scene = sceneOf(Object.fromEntries(grid));
+    expect(settle(scene, effort).sound).toBe(true);
+    scene.bodies.forEach((one, i) => {
+      for (const two of scene.bodies.slice(0, i)) expect(overlap(bodyBox(one), bodyBox(two))).toBe(false);
+    });
+  });
+
+  it('opens a wall of shapes for the line that cannot bend round it', () => {
+    const wall = Array.from({ length: 21 }, (_, i): [string, [number, number]] => [`n${i}`, [0, (i - 10) * 36]]);
+    const scene = sceneOf({ a: [-100, 0], z: [100, 0], ...Object.fromEntries(wall) }, [edge('e', 'a', 'z', 0)]);
+    expect(bodiesHit(scene, at(routeLinks(scene), 0))).not.toEqual([]);
+    const { routed } = settle(scene, effort);
+    expect(bodiesHit(scene, at(routed, 0))).toEqual([]);
+  });
+
+  it('never moves what is pinned', () => {
+    const scene = sceneOf({ a: [0, 0], b: [5, 0], c: [10, 0] });
+    bodyOf(scene, 'b').pinned = true;
+    settle(scene, { ...effort, rounds: 50 });
+    expect(bodyOf(scene, 'b')).toMatchObject({ x: 5, y: 0 });
+    expect(distance(scene, 'a', 'b')).toBeGreaterThan(40);
   });
 });
