@@ -63,7 +63,7 @@ export interface Scene {
 
 /** From the edge of a shape down to the top of its name. */
 const NAME_GAP = 5;
-export const LINE_HEIGHT = 16;
+const LINE_HEIGHT = 16;
 /** Least distance between the control points of two parallel arcs: the arcs are half of it apart. */
 const ARC_SPACING = 64;
 
