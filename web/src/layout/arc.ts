@@ -9,7 +9,7 @@ const GAP = 7;
 /** From one row of a large group to the next. */
 const ROW_DEPTH = 84;
 /** Free angle on both sides of an arc: half a member, and the end of the band. */
-const SECTOR_MARGIN = 0.22;
+const SECTOR_MARGIN = 0.17;
 const DEGREE = Math.PI / 180;
 
 function rowsOf(members: number): number {

@@ -12,7 +12,7 @@ export interface RoutedLink {
   curve: Curve;
   tipFrom: Tip;
   tipTo: Tip;
-  /** The curve in straight pieces, and the box round it. */
+  /** The curve in straight pieces, and the box round it, a little larger so that a level line's has an area. */
   line: Point[];
   box: Bounds;
 }
@@ -75,8 +75,8 @@ function blockage(scene: Scene, { link, line, box }: RoutedLink): number {
     if (lineHits(line, box, name)) cost += COST.name;
     if (body === link.a || body === link.b) continue;
     const shape = shapeBox(body);
-    if (lineHits(line, box, grow(shape, LEAST_CLEARANCE))) cost += COST.hit;
-    else if (lineHits(line, box, grow(shape, WANTED_CLEARANCE))) cost += COST.near;
+    if (!lineHits(line, box, grow(shape, WANTED_CLEARANCE))) continue;
+    cost += lineHits(line, box, grow(shape, LEAST_CLEARANCE)) ? COST.hit : COST.near;
   }
   return cost;
 }
@@ -90,8 +90,7 @@ function isFar(body: Body, box: Bounds): boolean {
 }
 
 function lineHits(line: readonly Point[], box: Bounds, target: Bounds): boolean {
-  // A level or upright line has a flat box, so it is grown to have an area.
-  return overlap(grow(box, 0.01), target) && lineHitsBox(line, target);
+  return overlap(box, target) && lineHitsBox(line, target);
 }
 
 /** The cost of a bend, of crossings, and of parallel links that come too near. */
@@ -118,7 +117,7 @@ export function crosses(one: RoutedLink, two: RoutedLink): boolean {
   const { a, b } = one.link;
   const { link } = two;
   if (a === link.a || a === link.b || b === link.a || b === link.b) return false;
-  return overlap(grow(one.box, 0.01), two.box) && linesCross(one.line, two.line);
+  return overlap(one.box, two.box) && linesCross(one.line, two.line);
 }
 
 /** How many shapes of other bodies the curve runs through. */
@@ -148,7 +147,7 @@ function drawLink(link: Link, bend: number): RoutedLink {
   const to = stopAt(b, a, control, link.headTo);
   const curve: Curve = [from.start, control, to.start];
   const line = flatten(curve, PIECES);
-  return { link, bend, curve, tipFrom: from.tip, tipTo: to.tip, line, box: boundsOfPoints(line) };
+  return { link, bend, curve, tipFrom: from.tip, tipTo: to.tip, line, box: grow(boundsOfPoints(line), 0.01) };
 }
 
 /** Where the line at an end starts, and where its arrowhead points to. */

@@ -1,15 +1,16 @@
 // New bodies beside a drawing that the reader has learned: each takes a free angle round a neighbour that has a place.
-import type { Point } from './types';
+import type { Bounds, Point } from './types';
 import type { Body, Cluster, Link, Scene } from './scene';
 import { bodyBox, nameBox, shapeBox } from './scene';
 import { freestAngle, placeArc } from './arc';
 import { idealLength } from './distances';
+import { tagBox, tagsOf } from './separate';
 import { grow, overlap, segmentHitsBox, segmentsCross } from './geometry';
 
 const DIRECTIONS = 48;
 /** Distances from the neighbour, as parts of the ideal one. Beyond them the last is doubled until there is room. */
 const REACHES = [1, 1.25, 0.8, 1.6, 2.1, 2.8, 3.8];
-const COST = { overlap: 100, hit: 30, crossing: 4, name: 3, far: 4, outward: 1 };
+const COST = { overlap: 100, hit: 30, crossing: 4, name: 3, label: 9, far: 4, outward: 1 };
 
 /** Places every body that is not pinned, starting from those beside pinned ones, and tells which could not be reached. */
 export function placeNew(scene: Scene): Body[] {
@@ -59,6 +60,7 @@ function seat(scene: Scene, body: Body, placed: ReadonlySet<Body>): void {
   const parent = link.a === body ? link.b : link.a;
   const there = [...placed];
   const lines = scene.links.filter((other) => placed.has(other.a) && placed.has(other.b));
+  const labels = tagsOf(lines).map(tagBox);
   const length = idealLength(link);
   const outward = awayFrom(parent, there);
   let best: { point: Point; cost: number } | null = null;
@@ -68,7 +70,7 @@ function seat(scene: Scene, body: Body, placed: ReadonlySet<Body>): void {
       body.x = parent.x + Math.cos(angle) * length * part;
       body.y = parent.y + Math.sin(angle) * length * part;
       const bias = COST.far * Math.abs(part - 1) + COST.outward * (1 - Math.cos(angle - outward));
-      const cost = bias + inTheWay(body, there, own, lines);
+      const cost = bias + inTheWay(body, there, own, lines) + labelsInTheWay(body, there, own, labels);
       if (!best || cost < best.cost) best = { point: { x: body.x, y: body.y }, cost };
     }
   };
@@ -95,6 +97,17 @@ function inTheWay(body: Body, others: readonly Body[], own: readonly Link[], lin
     else if (segmentHitsBox(line.a, line.b, nameBox(body))) cost += COST.name;
   }
   for (const link of own) cost += lineInTheWay(link, others, lines);
+  return cost;
+}
+
+/** What a body would cover of the labels there are, and what its own labels would cover. */
+function labelsInTheWay(body: Body, others: readonly Body[], own: readonly Link[], labels: readonly Bounds[]): number {
+  const box = bodyBox(body);
+  let cost = COST.label * labels.filter((label) => overlap(label, box)).length;
+  for (const tag of tagsOf(own).map(tagBox)) {
+    cost += COST.label * labels.filter((label) => overlap(label, tag)).length;
+    cost += COST.label * others.filter((other) => overlap(bodyBox(other), tag)).length;
+  }
   return cost;
 }
 

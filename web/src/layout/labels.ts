@@ -70,7 +70,7 @@ function linkPlaces(
   const reach = grow(own.box, Math.max(size.halfWidth, size.halfHeight) + GAP);
   const near = obstacles.filter((box) => overlap(box, reach));
   const nearHeads = heads.filter((box) => overlap(box, reach));
-  const others = routed.filter((other) => other !== own && overlap(grow(other.box, 0.01), reach));
+  const others = routed.filter((other) => other !== own && overlap(other.box, reach));
   const places: Place[] = [];
   for (const t of PLACES) {
     const point = pointOnCurve(own.curve, t);

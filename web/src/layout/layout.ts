@@ -75,7 +75,7 @@ function extend(scene: Scene): void {
   const unreached = new Set(placeNew(scene));
   const joined = scene.bodies.filter((body) => !unreached.has(body));
   const known = partOf(scene, new Set(joined));
-  settle(known, { rounds: 80, steps: 50, stretch: 1.06, labelSteps: 0 });
+  settle(known, { rounds: 80, steps: 50, stretch: 1.06, labelSteps: 4 });
   if (unreached.size === 0) return;
   const apart = partOf(scene, unreached);
   arrange(apart, connectedParts(apart), known);

@@ -63,7 +63,7 @@ export interface Scene {
 
 /** From the edge of a shape down to the top of its name. */
 const NAME_GAP = 5;
-export const LINE_HEIGHT = 16;
+const LINE_HEIGHT = 16;
 /** Least distance between the control points of two parallel arcs: the arcs are half of it apart. */
 const ARC_SPACING = 64;
 
@@ -182,7 +182,8 @@ function widestSpan({ hub, members }: Cluster, clusters: readonly Cluster[], lin
   const others = new Set(ends.filter((end) => !grouped.has(end))).size;
   const share = (MEMBER_ROOM * members.length) / (MEMBER_ROOM * grouped.size + others);
   const most = Math.min(300, 140 + Math.max(0, members.length - 12) * 8);
-  const least = Math.min(75, 20 * members.length);
+  const siblings = clusters.filter((cluster) => cluster.hub === hub).length;
+  const least = Math.min(75, 20 * members.length) / Math.max(1, siblings - 1);
   return (Math.max(least, Math.min(most, 360 * share)) * Math.PI) / 180;
 }
 

@@ -18,9 +18,9 @@ const COST = {
   name: 0.5,
   bend: 0.45,
   /** The lines of a group should look alike. */
-  bentSpoke: 1.6,
+  bentSpoke: 3,
   omitted: 4,
-  intruder: 1.5,
+  intruder: 2,
   long: 0.4,
   smallness: 7,
 };
@@ -58,7 +58,7 @@ function straightFaults({ links, bodies }: Scene): number {
 
 function labelFaults(scene: Scene): number {
   let cost = 0;
-  const tags = tagsOf(scene).map((tag) => ({ link: tag.link, box: tagBox(tag) }));
+  const tags = tagsOf(scene.links).map((tag) => ({ link: tag.link, box: tagBox(tag) }));
   const bodies = scene.bodies.map(bodyBox);
   tags.forEach(({ link, box }, i) => {
     cost += COST.label * bodies.filter((body) => overlap(box, body)).length;

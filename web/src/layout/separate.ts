@@ -31,8 +31,8 @@ export function separate(scene: Scene, rounds: number): void {
   for (let round = 0; round < rounds; round++) {
     const bodiesMoved = separateBodies(scene);
     const labelsMoved = separateLabels(scene);
-    if (round < lineRounds) clearLines(scene);
-    if (!bodiesMoved && !labelsMoved) return;
+    const linesMoved = round < lineRounds && clearLines(scene);
+    if (!bodiesMoved && !labelsMoved && !linesMoved) return;
   }
   for (let round = 0; round < rounds && separateBodies(scene); round++);
 }
@@ -85,8 +85,8 @@ function pushPair(a: Body, b: Body, way: Point): boolean {
 }
 
 /** Where the label of each link that has one would lie by itself. */
-export function tagsOf(scene: Scene): Tag[] {
-  return scene.links.flatMap((link) => (link.label ? [{ link, size: link.label, centre: middleOf(link) }] : []));
+export function tagsOf(links: readonly Link[]): Tag[] {
+  return links.flatMap((link) => (link.label ? [{ link, size: link.label, centre: middleOf(link) }] : []));
 }
 
 /** The middle of the link's curve, as far as its ends and its offset tell. */
@@ -102,7 +102,7 @@ export function tagBox({ centre, size }: Tag): Bounds {
 }
 
 function separateLabels(scene: Scene): boolean {
-  const tags = tagsOf(scene);
+  const tags = tagsOf(scene.links);
   let moved = false;
   tags.forEach((tag, i) => {
     tag.centre = middleOf(tag.link);
@@ -128,31 +128,34 @@ function pushLabels(one: Tag, two: Tag): boolean {
 }
 
 /** Pushes bodies off the straight lines that run through them or their names. */
-function clearLines(scene: Scene): void {
+function clearLines(scene: Scene): boolean {
+  let moved = false;
   for (const link of scene.links) {
     const { a, b } = link;
     if (link.offset !== 0) continue;
     for (const body of scene.bodies) {
       if (body === a || body === b || (body.unit === a.unit && body.unit === b.unit)) continue;
-      pushFromLine(a, b, body);
+      moved = pushFromLine(a, b, body) || moved;
     }
   }
+  return moved;
 }
 
-function pushFromLine(a: Body, b: Body, body: Body): void {
-  if (body.x + body.halfWidth < Math.min(a.x, b.x) || body.x - body.halfWidth > Math.max(a.x, b.x)) return;
+function pushFromLine(a: Body, b: Body, body: Body): boolean {
+  if (body.x + body.halfWidth < Math.min(a.x, b.x) || body.x - body.halfWidth > Math.max(a.x, b.x)) return false;
   const dx = b.x - a.x;
   const dy = b.y - a.y;
   const length = Math.hypot(dx, dy) || 1;
   const distance = ((body.y + body.drop - a.y) * dx - (body.x - a.x) * dy) / length;
   const lack =
     (Math.abs(dy) * body.halfWidth + Math.abs(dx) * body.halfHeight) / length + LINE_GAP - Math.abs(distance);
-  if (lack <= 0 || !segmentHitsBox(a, b, grow(bodyBox(body), LINE_GAP))) return;
+  if (lack <= 0 || !segmentHitsBox(a, b, grow(bodyBox(body), LINE_GAP))) return false;
   const way = Math.min(LABEL_STEP, lack) * (distance < 0 ? -0.5 : 0.5);
   push(body, (-dy / length) * way, (dx / length) * way);
   for (const end of [a, b]) {
     if (end.unit !== body.unit) push(end, (dy / length) * way * 0.5, (-dx / length) * way * 0.5);
   }
+  return true;
 }
 
 function pushFromLabel({ link: { a, b }, size, centre }: Tag, body: Body): boolean {

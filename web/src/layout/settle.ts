@@ -42,7 +42,7 @@ export function settle(scene: Scene, effort: Effort): Drawing {
   for (let step = 0; step < effort.steps; step++) {
     separate(scene, effort.rounds);
     roundPositions(scene);
-    const drawing = draw(scene);
+    const drawing = judge(scene);
     if (!best || isBetter(drawing, best)) best = drawing;
     if (drawing.sound && drawing.labels.omitted === 0) break;
     if (best.sound && ++sinceSound > effort.labelSteps) break;
@@ -60,9 +60,14 @@ export function isBetter(one: Drawing, two: Drawing): boolean {
 }
 
 /** Draws the scene as it stands. */
-export function draw(scene: Scene): Drawing {
+export function draw(scene: Scene): Pick<Drawing, 'routed' | 'labels'> {
   const routed = routeLinks(scene);
-  const labels = placeLabels(scene, routed);
+  return { routed, labels: placeLabels(scene, routed) };
+}
+
+/** Draws the scene and judges the drawing. */
+function judge(scene: Scene): Drawing {
+  const { routed, labels } = draw(scene);
   const hits = routed.reduce((sum, link) => sum + bodiesHit(scene, link).length, 0);
   const sound = hits === 0 && !bodiesOverlap(scene.bodies);
   return {

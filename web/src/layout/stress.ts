@@ -11,7 +11,7 @@ const LABELLED_WEIGHT = 2.5;
 const FINAL_STEP = 0.02;
 
 /** Two bodies, the distance they should have, and how much it counts. */
-export interface Pair {
+interface Pair {
   a: Body;
   b: Body;
   distance: number;
