@@ -1,7 +1,7 @@
 // The page: search above, the entity at the left, the diagram or table in the middle, the evidence at the right.
 import { computed, effect, signal } from '@preact/signals';
 import { Fragment } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Mark } from './diagram/shapes';
 import { Diagram } from './diagram/Diagram';
 import { ExpandDialog } from './dialogs/ExpandDialog';
@@ -11,7 +11,7 @@ import { closeEvidence, EvidencePanel } from './evidence/EvidencePanel';
 import { entityByID, path, retry, view, words } from './model/data';
 import { place, showsDrawing } from './model/place';
 import { spoken } from './model/say';
-import { EntityPanel } from './panels/EntityPanel';
+import { EntityPanel, facts } from './panels/EntityPanel';
 import { Filters } from './panels/Filters';
 import { Nothing, TooMuch } from './panels/Nothing';
 import { PathPanel } from './panels/PathPanel';
@@ -82,9 +82,10 @@ export function App() {
 
 function LeftPane() {
   const { path: ends } = place.value;
-  if (!sheetUp.value && innerWidth <= 720) return <Peek />;
+  const up = sheetUp.value || facts.value.error?.status === 404;
+  if (!up && innerWidth <= 720) return <Peek />;
   return (
-    <aside class={`entity${sheetUp.value ? ' up' : ''}`} aria-label={text.entityPane}>
+    <aside class={`entity${up ? ' up' : ''}`} aria-label={text.entityPane}>
       <button class="bare sheet-close" aria-label={text.close} onClick={() => (sheetUp.value = false)}>
         <CloseIcon />
       </button>
@@ -98,18 +99,15 @@ function Peek() {
   const entity = entityByID.value.get(place.value.node);
   const title = place.value.path.length > 1 ? (path.value.data?.title ?? '') : (entity?.name ?? '');
   return (
-    <button
-      class="peek"
-      aria-expanded="false"
-      aria-label={text.openSheet(title)}
-      onClick={() => (sheetUp.value = true)}
-    >
-      {entity && <Mark kind={entity.kind} investor={entity.investor} size={28} />}
-      <span>
-        <b dir="auto">{title}</b> {entity && <small>{text.relations(entity.relations)}</small>}
-      </span>
-      <UpIcon />
-    </button>
+    <h1 class="peek">
+      <button aria-expanded="false" onClick={() => (sheetUp.value = true)}>
+        {entity && <Mark kind={entity.kind} investor={entity.investor} size={28} />}
+        <span class="sr">{text.openSheet}</span>
+        <bdi>{title}</bdi>
+        {entity && <small>{text.relations(entity.relations)}</small>}
+        <UpIcon />
+      </button>
+    </h1>
   );
 }
 
@@ -145,8 +143,26 @@ const nothingChosen = computed(() => !place.value.edges.length && !place.value.p
 
 function RightPane() {
   const chosen = !nothingChosen.value;
+  const pane = useRef<HTMLElement>(null);
+  const opener = useRef<Element | null>(null);
+  // Who came by keyboard is led to the evidence, and back to where it was opened.
+  useEffect(() => {
+    const active = document.activeElement;
+    if (chosen && active?.matches(':focus-visible') && !pane.current?.contains(active)) {
+      opener.current = active;
+      pane.current?.focus();
+    } else if (!chosen && opener.current) {
+      if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
+      opener.current = null;
+    }
+  }, [place.value.edges.join(), place.value.panel, chosen]);
   return (
-    <aside class={`evidence${chosen ? ' up' : ' empty'}`} aria-label={storyOpen.value ? text.story : text.evidence}>
+    <aside
+      ref={pane}
+      tabIndex={-1}
+      class={`evidence${chosen ? ' up' : ' empty'}`}
+      aria-label={storyOpen.value ? text.story : text.evidence}
+    >
       {chosen && !storyOpen.value && (
         <button class="bare evidence-close" aria-label={text.close} onClick={closeEvidence}>
           <CloseIcon />

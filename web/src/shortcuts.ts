@@ -31,7 +31,11 @@ const actions: Record<string, () => void> = {
   '/': () => focus('search'),
   e: () => void expandOrCollapse(currentNode()),
   p: () => {
-    if (place.peek().path.length) go({ path: [] }, 'push');
+    if (!place.peek().path.length) {
+      focus('path-to'); // at once: the next letters are the name
+      return;
+    }
+    go({ path: [] }, 'push');
     requestAnimationFrame(() => focus('path-to'));
   },
   t: () => go({ table: !place.peek().table }, 'push'),

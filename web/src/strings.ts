@@ -244,7 +244,7 @@ export const text = {
   // states
   loading: 'Reading the graph…',
   entityPane: 'Entity',
-  openSheet: (name: string) => `More about ${name}`,
+  openSheet: 'More about',
   onlyQuiet: 'What is related to it is of kinds that are not drawn. The key and the list at the left have them.',
   nothingLeft: 'Every relation is filtered out.',
   resetFilters: 'Reset filters',

@@ -162,7 +162,7 @@ function useCanvasSize(wrap: { current: HTMLDivElement | null }): void {
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
       const { width = 0, height = 0 } = entry?.contentRect ?? {};
-      if (!width || !height || (seen.peek().width === width && seen.peek().height === height)) return;
+      if (!width || !height || (seen.peek()?.width === width && seen.peek()?.height === height)) return;
       canvas.value = { width, height };
       fit();
     });

@@ -27,15 +27,17 @@ export function pan(dx: number, dy: number): void {
 }
 
 /** Zooms about a point of the canvas; its middle by default. */
-export function zoom(factor: number, x = canvas.peek().width / 2, y = canvas.peek().height / 2): void {
+export function zoom(factor: number, x = size().width / 2, y = size().height / 2): void {
   const c = camera.peek();
   const k = Math.max(smallest, Math.min(largest, c.k * factor));
   camera.value = { k, x: x - ((x - c.x) * k) / c.k, y: y - ((y - c.y) * k) / c.k };
 }
 
+const size = () => canvas.peek() ?? { width: 760, height: 600 };
+
 /** Room for the buttons at the right and the key at the foot. */
 function margins() {
-  const { width } = canvas.peek();
+  const { width } = size();
   const key = document.querySelector<HTMLElement>('.key');
   return { side: width < 500 ? 8 : 20, right: width < 500 ? 0 : 46, foot: key ? key.offsetHeight + 12 : 12 };
 }
@@ -43,7 +45,7 @@ function margins() {
 /** Shows the whole drawing between the controls. */
 export function fit(bounds: Bounds | undefined = picture.peek()?.layout.bounds): void {
   if (!bounds) return;
-  const { width, height } = canvas.peek();
+  const { width, height } = size();
   const { side, right, foot } = margins();
   const [w, h] = [Math.max(1, bounds.right - bounds.left), Math.max(1, bounds.bottom - bounds.top)];
   const k = Math.max(smallest, Math.min(largestFit, (width - 2 * side - right) / w, (height - 2 * side - foot) / h));

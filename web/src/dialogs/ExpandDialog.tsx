@@ -41,7 +41,7 @@ function Choice({ choice }: { choice: ExpandChoice }) {
           ))}
         </fieldset>
         <div class="acts">
-          <button class="button primary" type="submit" disabled={wanted.value.length === 0}>
+          <button class="button primary" type="submit" autofocus disabled={wanted.value.length === 0}>
             {text.expandAction(sum)}
           </button>
           <button class="button plain" type="button" onClick={close}>

@@ -174,8 +174,19 @@ function inputOf(s: Scene, fixed: Record<string, Point>, size: { width: number; 
   };
 }
 
-/** The size of the canvas, as the diagram measures it. */
-export const canvas = signal({ width: 760, height: 600 });
+/** The size of the canvas, as the diagram measures it; null until it has. */
+export const canvas = signal<{ width: number; height: number } | null>(null);
+
+/** In steps, so that a scroll bar more or less draws the same picture. */
+const sizeForLayout = () => {
+  const { width, height } = canvas.peek() ?? { width: 760, height: 600 };
+  const step = (length: number) => Math.max(200, Math.round(length / 40) * 40);
+  return { width: step(width), height: step(height) };
+};
+
+/** Widths are those of the page's own font: nothing is measured before it is there. */
+const fontReady = signal(false);
+void document.fonts.load(nameFont).finally(() => (fontReady.value = true));
 
 /** Where everything lies; a layout that is not there yet leaves the old one. */
 export const positions = signal<Record<string, Point>>({});
@@ -201,20 +212,28 @@ export function startLayout(): void {
   effect(() => {
     const s = wholeScene.value;
     const { known } = place.value;
+    if (!fontReady.value || !canvas.value || s.nodes.length === 0) return;
     const key = `${s.nodes.map((n) => n.id).join()} ${s.lines.map((l) => l.id).join()} ${known}`;
-    if (key === lastKey || s.nodes.length === 0) return;
+    if (key === lastKey) return;
     lastKey = key;
-    layoutInWorker(inputOf(s, kept(), canvas.peek())).then(
-      (result) => {
-        if (!result) return; // a newer one is on its way
-        positions.value = result.nodes;
-        laidOut.value += 1;
-      },
-      (error: unknown) => {
-        console.error(error);
-      },
-    );
+    afterPanes(() => layOut(s));
   });
+}
+
+/** The panes beside the canvas take their room first: the drawing is made for what is left. */
+const afterPanes = (then: () => void) => requestAnimationFrame(() => requestAnimationFrame(then));
+
+function layOut(s: Scene): void {
+  layoutInWorker(inputOf(s, kept(), sizeForLayout())).then(
+    (result) => {
+      if (!result) return; // a newer one is on its way
+      positions.value = result.nodes;
+      laidOut.value += 1;
+    },
+    (error: unknown) => {
+      console.error(error);
+    },
+  );
 }
 
 /** The lines as they run between the places of now. */
@@ -222,7 +241,7 @@ export const routes = computed<LayoutResult | null>(() => {
   const s = scene.value;
   const at = positions.value;
   if (s.nodes.length === 0 || s.nodes.some((n) => !at[n.id])) return null;
-  return route(inputOf(s, {}, canvas.peek()), at);
+  return route(inputOf(s, {}, sizeForLayout()), at);
 });
 
 /** The last picture that was whole: it stays while a new one is made. */

@@ -19,9 +19,9 @@ export interface Line {
 }
 
 /** As many lines lie between two entities at most. */
-const maxLines = 3;
+const maxLines = 2;
 
-const longestLabel = 26;
+const longestLabel = 24;
 
 export function linesOf(edges: Edge[], words: Words): Line[] {
   const lines: Line[] = [];

@@ -30,7 +30,7 @@ export function TopBar() {
         {started && (
           <>
             <ViewSwitch />
-            <button class="button share" onClick={() => void copy(hereURL(), text.linkCopied)}>
+            <button class="button share" aria-label={text.share} onClick={() => void copy(hereURL(), text.linkCopied)}>
               <LinkIcon /> <span>{text.share}</span>
             </button>
             <ExportMenu />
