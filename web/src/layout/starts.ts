@@ -8,6 +8,7 @@ import { quickScore } from './score';
 import { separate } from './separate';
 import type { Drawing, Effort } from './settle';
 import { isBetter, settle } from './settle';
+import { boundsOfPoints } from './geometry';
 import { pairsOf, relaxStress } from './stress';
 import { turnToFit } from './turn';
 
@@ -35,7 +36,7 @@ const large = { finalists: 1, squeezes: ONE, compactSteps: 0, labelSteps: 0 };
 
 /** The plans, with the most bodies that each is for. */
 const PLANS: [number, Plan][] = [
-  [30, { ...small, starts: 24, finalists: 4, compactSteps: 4, labelSteps: 6 }],
+  [30, { ...small, starts: 24, finalists: 3, compactSteps: 4, labelSteps: 6 }],
   [60, { ...small, starts: 8, finalists: 2, compactSteps: 3, labelSteps: 4, squeezes: TWO, rounds: 60 }],
   [120, { ...large, starts: 3, descents: 35, rounds: 60, steps: 12, stretch: 1.1 }],
   [Infinity, { ...large, starts: 1, descents: 25, rounds: 25, steps: 3, stretch: 1.25 }],
@@ -83,18 +84,33 @@ function roughStarts(scene: Scene, plan: Plan): Point[][] {
   return starts.sort((a, b) => a.score - b.score).map((start) => start.positions);
 }
 
-/** Makes the drawing smaller step by step while that makes it better: repairs spread it further than they had to. */
+/**
+ * Makes the drawing smaller step by step while that makes it better, since repairs spread it further than they had to:
+ * both ways, or else only in the way that is too long for the canvas.
+ */
 function compact(scene: Scene, first: Drawing, plan: Plan): Drawing {
   let best = first;
   for (let step = 0; step < plan.compactSteps; step++) {
-    restorePositions(scene, best.positions);
-    squeeze(scene, 0.93, 0.93);
-    for (const cluster of scene.clusters) placeArc(cluster, meanAngle(cluster));
-    const drawing = settle(scene, { ...plan, rounds: 40, steps: 1 });
-    if (!isBetter(drawing, best)) break;
-    best = drawing;
+    const smaller = squeezed(scene, best, [0.93, 0.93], plan);
+    const next = isBetter(smaller, best) ? smaller : squeezed(scene, best, towardsCanvas(scene, best), plan);
+    if (!isBetter(next, best)) break;
+    best = next;
   }
   return best;
+}
+
+/** The drawing with distances shortened so far, and repaired. */
+function squeezed(scene: Scene, from: Drawing, [width, height]: [number, number], plan: Plan): Drawing {
+  restorePositions(scene, from.positions);
+  squeeze(scene, width, height);
+  for (const cluster of scene.clusters) placeArc(cluster, meanAngle(cluster));
+  return settle(scene, { ...plan, rounds: 40, steps: 1 });
+}
+
+/** Shorter in the way in which the drawing is too long for the canvas, a little longer in the other. */
+function towardsCanvas(scene: Scene, drawing: Drawing): [number, number] {
+  const { left, right, top, bottom } = boundsOfPoints(drawing.positions);
+  return (right - left) * scene.height > (bottom - top) * scene.width ? [0.88, 1.05] : [1.05, 0.88];
 }
 
 function squeeze(scene: Scene, width: number, height: number): void {
