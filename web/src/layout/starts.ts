@@ -34,23 +34,23 @@ const small = { squeezes: ALL, descents: 40, rounds: 70, steps: 50, stretch: 1.0
 /** Beyond: few steps, so each spreads further. */
 const large = { finalists: 1, squeezes: ONE, compactSteps: 0, labelSteps: 0 };
 
-/** The plans, with the most bodies that each is for. */
-const PLANS: [number, Plan][] = [
-  [30, { ...small, starts: 24, finalists: 3, compactSteps: 4, labelSteps: 6 }],
-  [60, { ...small, starts: 8, finalists: 2, compactSteps: 3, labelSteps: 4, squeezes: TWO, rounds: 60 }],
-  [120, { ...large, starts: 3, descents: 35, rounds: 60, steps: 12, stretch: 1.1 }],
-  [Infinity, { ...large, starts: 1, descents: 25, rounds: 25, steps: 3, stretch: 1.25 }],
+/** The plans, with the most bodies and links that each is for. */
+const PLANS: [number, number, Plan][] = [
+  [30, 42, { ...small, starts: 24, finalists: 3, compactSteps: 4, labelSteps: 6 }],
+  [60, Infinity, { ...small, starts: 8, finalists: 2, compactSteps: 3, labelSteps: 4, squeezes: TWO, rounds: 60 }],
+  [120, Infinity, { ...large, starts: 3, descents: 35, rounds: 60, steps: 12, stretch: 1.1 }],
+  [Infinity, Infinity, { ...large, starts: 1, descents: 25, rounds: 25, steps: 3, stretch: 1.25 }],
 ];
 
-function planFor(bodies: number): Plan {
-  const found = PLANS.find(([most]) => bodies <= most);
-  if (!found) throw new RangeError(`layout: no plan for ${bodies} bodies`);
-  return found[1];
+function planFor({ bodies, links }: Scene): Plan {
+  const found = PLANS.find(([most, mostLinks]) => bodies.length <= most && links.length <= mostLinks);
+  if (!found) throw new RangeError(`layout: no plan for ${bodies.length} bodies`);
+  return found[2];
 }
 
 /** Finds positions for the bodies of a connected scene in which nothing is pinned, and leaves them there. */
 export function layOutPart(scene: Scene): Drawing {
-  const plan = planFor(scene.bodies.length);
+  const plan = planFor(scene);
   const best = roughStarts(scene, plan).slice(0, plan.finalists);
   let kept: Drawing | null = null;
   for (const start of best) {
