@@ -77,7 +77,7 @@ test("search, expand, path, evidence, export", async () => {
   assert.match(page.url(), /edge=e:/);
 
   // Nothing was done with a mouse, so the picture and the citation are not either.
-  await tabTo(page, /^Copy citations?$/);
+  await tabTo(page, /^Copy citations$/);
   await page.keyboard.press("Enter");
   await page.getByText("Citation copied").first().waitFor();
   assert.match(
