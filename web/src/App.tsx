@@ -54,12 +54,14 @@ export function App() {
         {text.skip}
       </a>
       <TopBar />
-      <div class={`body${started ? '' : ' first'}${nothingChosen.value && place.value.table ? ' wide' : ''}`}>
+      <div
+        class={`body${started ? '' : storyOpen.value ? ' first told-here' : ' first'}${nothingChosen.value && place.value.table ? ' wide' : ''}`}
+      >
         {started && <LeftPane />}
         <main id="main" tabIndex={-1} ref={main}>
           {started ? <Middle /> : <Start />}
         </main>
-        {started && <RightPane />}
+        {(started || storyOpen.value) && <RightPane />}
       </div>
       <footer class="foot">
         <span>{text.footnote}</span>

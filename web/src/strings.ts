@@ -275,8 +275,6 @@ export const text = {
   pictureNeedsDiagram: 'open the diagram first',
   pictureTooLarge: 'the browser could not draw a picture this large',
   embedCopied: 'The code of the frame was copied',
-  pictureKey:
-    'Dashed: alleged. Thin: reported. Solid: agreed or on record. Double: found by a court. Dotted: said not to be so.',
   pictureCount: (entities: number, relations: number) =>
     `${plural(entities, 'entity', 'entities')}, ${plural(relations, 'relation')}.`,
   asKnownOn: (day: string) => `As known on ${day}.`,

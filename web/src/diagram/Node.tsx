@@ -38,7 +38,7 @@ export function NodeShape({ node, at, current, onFocus }: Props) {
       transform={`translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})`}
       role="button"
       tabIndex={current ? 0 : -1}
-      aria-label={spoken(node)}
+      aria-label={spoken(node, caption)}
       aria-pressed={on}
       onFocus={() => onFocus(node.id)}
     >
@@ -80,9 +80,20 @@ export function unseen(node: DrawnNode): number {
   return Math.max(0, node.entity.relations - (fetchedRelations.value.get(node.id) ?? 0));
 }
 
-function spoken(node: DrawnNode): string {
+function spoken(node: DrawnNode, caption: string[]): string {
   const w = words.value.data;
   if (node.group) return text.groupNode(node.group.members.length, kindOf(node.group), node.group.line.label[0] ?? '');
   const relations = shownEdges.value.filter((e) => e.from_id === node.id || e.to_id === node.id).length;
-  return text.nodeName(node.entity.name, w?.kind(node.entity.kind).toLowerCase() ?? node.entity.kind, relations);
+  return text.nodeName(
+    spokenName(node.entity.name, caption),
+    w?.kind(node.entity.kind).toLowerCase() ?? node.entity.kind,
+    relations,
+  );
+}
+
+/** Who speaks to the machine says what they see: where a name is cut within a word, what is seen is said first. */
+function spokenName(name: string, caption: string[]): string {
+  const seen = caption.join(' ').replace(/…$/, '');
+  const rest = name.slice(seen.length);
+  return name.startsWith(seen) && (rest === '' || rest.startsWith(' ')) ? name : `${seen}: ${name}`;
 }

@@ -3,7 +3,6 @@ import { formatAddress } from '../model/address';
 import { entities, nameOf, words } from '../model/data';
 import { shownEdges, shownEntities } from '../model/drawing';
 import { hereURL, place } from '../model/place';
-import type { Words } from '../model/words';
 import { pictureOf, pngOf } from './picture';
 import { csv, cypher, graphML, type Exported } from './tables';
 
@@ -16,7 +15,7 @@ function exported(): Exported {
     entities: entities.peek().filter((e) => drawn.has(e.id) || named.has(e.id)),
     edges: shownEdges.peek(),
     nameOf,
-    words: w as Words,
+    words: w,
     address: hereURL(),
     view: formatAddress(place.peek()),
     known: place.peek().known,

@@ -2,12 +2,10 @@
 // needs who sees nothing but the picture.
 import interLatin from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import { nameOf, words } from '../model/data';
-import { picture, shownEdges, shownEntities } from '../model/drawing';
-import { hereURL, place } from '../model/place';
-import { dateWords } from '../model/dates';
+import { picture, shownEdges } from '../model/drawing';
 import { text } from '../strings';
-
-const svgNS = 'http://www.w3.org/2000/svg';
+import { footOf } from './foot';
+import { element, token, svgNS, type Box } from './svg';
 
 /** Drawing programs read attributes, not style sheets. */
 const properties = [
@@ -34,8 +32,7 @@ const plainColour = (value: string) =>
   });
 
 const margin = 40;
-const footHeight = 62;
-const least = 520; // pixels: the foot's lines need this width
+const least = 640; // pixels: the foot's lines need this width
 
 /** The SVG of what is drawn now, of the whole drawing wherever the camera looks. */
 export async function pictureOf(): Promise<string> {
@@ -45,31 +42,18 @@ export async function pictureOf(): Promise<string> {
   const copy = live.cloneNode(true) as SVGSVGElement;
   writeStyles(live, copy);
   copy.querySelectorAll('.hit, .ring, .more').forEach((part) => part.remove());
+  copy.querySelectorAll('*').forEach(stripAttributes);
   const { left, top, right, bottom } = shown.layout.bounds;
   const width = Math.max(least, right - left) + 2 * margin;
-  const box = { x: (left + right - width) / 2, y: top - margin, width, height: bottom - top + 2 * margin + footHeight };
+  const box = { x: (left + right - width) / 2, y: top - margin, width, height: 0 };
+  const foot = footOf(box, bottom + margin);
+  box.height = foot.bottom - box.y;
   copy.firstElementChild?.removeAttribute('transform');
   frame(copy, box);
   copy.prepend(element('rect', { ...box, fill: token('--canvas') }));
   copy.prepend(fontStyle(await fontData()), element('title', {}, text.product), element('desc', {}, description()));
-  foot(box).forEach((line) => copy.append(line));
+  copy.append(...foot.parts);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(copy)}`;
-}
-
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-const token = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-
-function element(name: string, attributes: object, content = ''): SVGElement {
-  const made = document.createElementNS(svgNS, name);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, String(value));
-  made.textContent = content;
-  return made;
 }
 
 function writeStyles(live: SVGSVGElement, copy: SVGSVGElement): void {
@@ -82,10 +66,14 @@ function writeStyles(live: SVGSVGElement, copy: SVGSVGElement): void {
       const value = style.getPropertyValue(name);
       if (value) made.setAttribute(name, plainColour(value));
     }
-    for (const { name } of [...made.attributes]) {
-      if (/^(class|tabindex|role|dir|aria-|data-)/.test(name)) made.removeAttribute(name);
-    }
   });
+}
+
+/** What only the page needs. */
+function stripAttributes(made: Element): void {
+  for (const { name } of [...made.attributes]) {
+    if (/^(class|tabindex|role|dir|aria-|data-)/.test(name)) made.removeAttribute(name);
+  }
 }
 
 function frame(copy: SVGSVGElement, box: Box): void {
@@ -95,29 +83,6 @@ function frame(copy: SVGSVGElement, box: Box): void {
   copy.setAttribute('viewBox', `${box.x} ${box.y} ${box.width} ${box.height}`);
   copy.setAttribute('width', String(Math.ceil(box.width)));
   copy.setAttribute('height', String(Math.ceil(box.height)));
-}
-
-/** The key, the counts, the day and the address. */
-function foot(box: Box): SVGElement[] {
-  const { known } = place.peek();
-  const counts = text.pictureCount(shownEntities.peek().length, shownEdges.peek().length);
-  const asKnown = known ? ` ${text.asKnownOn(dateWords(known))}` : '';
-  const day = text.pictureDate(dateWords(new Date().toISOString().slice(0, 10)));
-  const lines = [text.pictureKey, `${counts}${asKnown} ${day} ${text.footnote}`, hereURL()];
-  const y = box.y + box.height - footHeight + 10;
-  return lines.map((line, i) =>
-    element(
-      'text',
-      {
-        x: box.x + 20,
-        y: y + i * 16,
-        'font-family': 'Inter Variable, Inter, sans-serif',
-        'font-size': 10.5,
-        fill: token('--muted'),
-      },
-      line,
-    ),
-  );
 }
 
 /** The picture in words, for those who do not see it. */

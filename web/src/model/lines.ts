@@ -1,6 +1,7 @@
 // Relations become lines: what lies side by side between the same two entities is drawn once.
 import type { Edge } from '../api/types';
 import { text } from '../strings';
+import { cut } from './characters';
 import { standingOf, standings, type Standing, type Words } from './words';
 
 /** What is drawn between two entities, for one relation or several. */
@@ -72,8 +73,10 @@ function labelOf(edges: Edge[], words: Words): string[] {
   const verbs = [...new Set(edges.map((e) => words.short(e)))].join(', ');
   const verb = edges.length > 1 && !verbs.includes(',') ? text.times(verbs, edges.length) : verbs;
   const detail = edges.length === 1 ? words.details(first).join(' · ') : yearsOver(edges).join('');
-  return detail ? [cut(verb), cut(detail)] : [cut(verb)];
+  return detail ? [short(verb), short(detail)] : [short(verb)];
 }
+
+const short = (label: string) => cut(label, longestLabel);
 
 function yearsOver(edges: Edge[]): string[] {
   const years = edges.flatMap((e) => [e.valid_from, e.valid_to].filter(Boolean).map((d) => d.slice(0, 4))).sort();
@@ -81,17 +84,6 @@ function yearsOver(edges: Edge[]): string[] {
   const last = years.at(-1);
   if (!first || !last) return [];
   return [first === last ? first : text.fromTo(first, last)];
-}
-
-/** Long texts end in an ellipsis, by characters as people count them. */
-export function cut(label: string, most = longestLabel): string {
-  const characters = [...label];
-  return characters.length <= most
-    ? label
-    : `${characters
-        .slice(0, most - 1)
-        .join('')
-        .trimEnd()}…`;
 }
 
 export function groupBy<T>(items: T[], key: (item: T) => string): T[][] {

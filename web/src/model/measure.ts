@@ -1,4 +1,5 @@
 // How wide texts are, in the fonts of the diagram.
+import { characters, cut } from './characters';
 
 const family = '"Inter Variable", Inter, system-ui, "Noto Sans CJK SC", sans-serif';
 export const nameFont = `600 13px ${family}`;
@@ -19,23 +20,28 @@ export function measure(words: string, font: string): number {
   return width;
 }
 
-const longestLine = 22;
+const longestLine = 22; // characters
+const shortName = 15;
 
-/** A name in one line or two; what is longer is cut. */
+/**
+ * A name in one line or two of about the same length. What does not fit is cut at its end, so that what is seen is how
+ * the name begins.
+ */
 export function nameLines(name: string): string[] {
-  if ([...name].length < 15) return [name];
-  const parts = name.split(/\s+/);
-  let best = [name];
-  for (let i = 1; i < parts.length; i++) {
-    const lines = [parts.slice(0, i).join(' '), parts.slice(i).join(' ')];
-    if (longest(lines) < longest(best)) best = lines;
-  }
-  return best.map((line) => cutLine(line));
+  const words = name.trim().split(/\s+/);
+  if (lengthOf(name) < shortName || words.length === 1) return [cutLine(name)];
+  let best = 1;
+  for (let i = 2; i < words.length; i++) if (unevenness(words, i) < unevenness(words, best)) best = i;
+  let first = words.slice(0, best);
+  while (lengthOf(first.join(' ')) > longestLine && first.length > 1) first = first.slice(0, -1);
+  if (lengthOf(first.join(' ')) > longestLine) return [cutLine(name)];
+  return [first.join(' '), cutLine(words.slice(first.length).join(' '))];
 }
 
-const longest = (lines: string[]) => Math.max(...lines.map((l) => [...l].length));
+const lengthOf = (text: string) => characters(text).length;
 
-function cutLine(line: string): string {
-  const characters = [...line];
-  return characters.length <= longestLine ? line : `${characters.slice(0, longestLine - 1).join('')}…`;
-}
+/** How long the longer line is if the first has so many words. */
+const unevenness = (words: string[], first: number) =>
+  Math.max(lengthOf(words.slice(0, first).join(' ')), lengthOf(words.slice(first).join(' ')));
+
+const cutLine = (line: string) => cut(line, longestLine);

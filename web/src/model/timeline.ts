@@ -71,7 +71,7 @@ export function play(): void {
   const shown = place.peek().years;
   const atEnd = !shown || shown[1] >= range[1];
   if (still()) {
-    chooseYears(range[0], atEnd ? range[0] : (shown?.[1] ?? range[0]) + 1);
+    chooseYears(range[0], atEnd ? range[0] : shown[1] + 1);
     return;
   }
   playing.value = true;

@@ -152,6 +152,10 @@ function useFound(query: Signal<string>): Signal<Found> {
       found.value = { query: '', entities: null, failed: false };
       return;
     }
+    if (!/[\p{L}\p{N}]/u.test(q)) {
+      found.value = { query: q, entities: [], failed: false }; // signs alone name nothing
+      return;
+    }
     const controller = new AbortController();
     const timer = setTimeout(() => {
       api.search(q, controller.signal).then(
