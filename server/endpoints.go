@@ -67,6 +67,9 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 	}
 	list = append(list, composed...)
 	list = append(list, freeEndpoint())
+	profile := answer.ProfileQuestion()
+	list = append(list, endpoint{method: http.MethodGet, path: report.EntityPath + "{id}", id: "profile", theme: themeAPI, title: "The page of an entity", media: typeHTML, question: &profile,
+		about: "Its facts and relations in sentences, with numbered sources: a plain page to read and to print. An id may hold slashes."})
 	story, err := answer.StoryQuestion(library)
 	if err != nil {
 		return nil, err

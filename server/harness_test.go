@@ -179,6 +179,7 @@ func inMemory(tb testing.TB, change func(*server.Config)) (*graphtest.Store, htt
 	store.Handle("connections", stand.connections)
 	store.Handle("paths-between-far-hubs", stand.paths)
 	store.Handle("expand-counts", stand.counts)
+	store.Answer("statements-about", graph.Result{Columns: []string{"statement", "source"}}) // where sources disagree is asked of Neo4j
 	store.Answer("hubs-beside", graph.Result{Columns: []string{"hub"}})
 	return store, handlerOn(tb, store, library, change)
 }

@@ -109,6 +109,12 @@ var scenarios = []scenario{
 	{name: "pack of two and of several", url: "/v1/pack?ids=" + micron + "," + cnex + "&from=" + huawei, status: 400, contains: []string{"give ids, or from and to"}},
 	{name: "pack and every problem", url: "/v1/pack?from=micron&to=cnex+labs&hops=9&format=zip", status: 400, contains: []string{`"parameter":"hops"`, `"parameter":"format"`}},
 	{name: "pack of nobody", url: "/v1/pack?from=company:ipgraph:nobody&to=" + cnex, status: 404},
+	{name: "page of an entity", url: "/entity/" + cnex, contains: []string{"<h1>CNEX Labs</h1>", "Also called CNEX, ", "<b>Based in</b>: United States.",
+		`id="source-1"`, "It does not mean wrongdoing", `href="/?node=` + cnex + `"`, `rel="canonical" href="/entity/` + cnex + `"`}, notContains: []string{"<script", "style="}},
+	{name: "page of an entity with slashes", url: "/entity/" + lawsuit + "?known=2019-06-20", contains: []string{"as the public knew on 20 June 2019", "?known=2019-06-20"}, notContains: []string{"Jury verdict"}},
+	{name: "page of nobody", url: "/entity/company:ipgraph:nobody", status: 404, contains: []string{"there is no entity"}},
+	{name: "page in another format", url: "/entity/" + cnex + "?format=csv", status: 400, contains: []string{`"parameter":"format"`}},
+	{name: "page and every problem", url: "/entity/cnex?known=then&limit=3", status: 400, contains: []string{`"parameter":"id"`, `"parameter":"known"`, `"parameter":"limit"`}},
 	{name: "statement", url: "/v1/statements/" + stake, contains: []string{`"id":"` + stake + `"`, `"subject":{"id":`, `"object":{"id":"` + cnex + `"`, `"publisher":"The Financial Times"`, `"locator":"paragraph 10"`}},
 	{name: "unknown statement", url: "/v1/statements/s:00000000000000000000000000000000", status: 404, contains: []string{"there is no statement"}},
 	{name: "not a statement's id", url: "/v1/statements/s:1", status: 400, contains: []string{"32 hexadecimal digits"}},
@@ -296,6 +302,9 @@ func TestRoutesOnNeo4j(t *testing.T) {
 	t.Run("both clocks", func(t *testing.T) { clocksOverHTTP(t, handler) })
 	t.Run("one voice", func(t *testing.T) { oneVoice(t, handler) })
 	t.Run("golden", func(t *testing.T) { goldenAnswers(t, handler) })
+	t.Run("page with relations", func(t *testing.T) {
+		scenario{url: "/entity/" + cnex, contains: []string{`href="/entity/` + micron + `"`, "The Financial Times reported on 27 June 2019 that CNEX Labs received an investment from Micron Technology.", "Where sources disagree"}}.run(t, handler)
+	})
 	t.Run("packs", func(t *testing.T) { packs(t, handler) })
 	t.Run("links of the pages", func(t *testing.T) { pageLinks(t, handler) })
 }
