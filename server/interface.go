@@ -46,7 +46,7 @@ func newInterface(files fs.FS) (browserInterface, error) {
 	}
 	i := browserInterface{page: newTagged(typeHTML+"; charset=utf-8", page), parts: map[string]part{}}
 	folder := strings.TrimPrefix(path.Dir(partsRoute), "/")
-	if _, err := fs.Stat(files, folder); err != nil {
+	if _, err := fs.Stat(files, folder); errors.Is(err, fs.ErrNotExist) {
 		return i, nil // a page that loads nothing
 	}
 	err = fs.WalkDir(files, folder, func(name string, entry fs.DirEntry, err error) error {

@@ -93,7 +93,7 @@ var scenarios = []scenario{
 	{name: "view of nothing", url: "/v1/view", status: 400, contains: []string{`"parameter":"around"`}},
 	{name: "view of nobody", url: "/v1/view?around=company:ipgraph:nobody&ids=" + cnex + ",company:ipgraph:no-one", status: 404, contains: []string{
 		`{"parameter":"around","message":"there is no entity company:ipgraph:nobody"}`, `{"parameter":"ids","message":"there is no entity company:ipgraph:no-one"}`}},
-	{name: "view and every problem", url: "/v1/view?around=CNEX+Labs~mony&ids=x&known=then&limit=301&arround=x", status: 400, contains: []string{
+	{name: "view and every problem", url: "/v1/view?around=CNEX+Labs~mony&ids=x&known=then&limit=301&arond=x", status: 400, contains: []string{
 		`\"mony\" is no family`, `"parameter":"ids"`, `"parameter":"known"`, `"parameter":"limit"`, `did you mean around?`}},
 	{name: "view twice around one", url: "/v1/view?around=" + cnex + "," + cnex + "~money", status: 400, contains: []string{"is there twice"}},
 	{name: "view of a source", url: "/v1/view?ids=" + article, status: 400, contains: []string{"is a source"}},
