@@ -39,11 +39,12 @@ func (a *app) serveCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the interface, and answer questions over HTTP",
-		Long: `Serve shows the interface and answers questions over HTTP, on loopback. Without NEO4J_URI it runs a
-private Neo4j, with Neo4j Browser, in the data folder.
+		Long: `Serve shows the interface and answers questions over HTTP, on loopback. Without
+NEO4J_URI it runs a private Neo4j, with Neo4j Browser, in the data folder.
 
 With IPGRAPH_TOKEN set, every question has to carry "Authorization: Bearer" and that
-token: the interface, which holds nothing of the graph, asks its reader for it. Beyond loopback a token is required.`,
+token: the interface, which holds nothing of the graph, asks its reader for it.
+Beyond loopback a token is required.`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
 	}
