@@ -18,10 +18,10 @@ import (
 
 // scenarios hold whatever store is behind the server, if it holds the story.
 var scenarios = []scenario{
-	{name: "interface", url: "/?node=" + cnex, contains: []string{"the built page", `src="/assets/app/index-1a2b.js"`}},
+	{name: "interface", url: "/?node=" + cnex, contains: []string{"the built page", `src="/assets/app/index-BqMkMHo2.js"`}},
 	{name: "interface in a frame", url: "/embed/?node=" + cnex, contains: []string{"the built page"}},
-	{name: "part of the interface", url: "/assets/app/index-1a2b.js", contains: []string{"draw()"}},
-	{name: "unknown part of the interface", url: "/assets/app/index-0000.js", status: 404, contains: []string{"load it anew"}},
+	{name: "part of the interface", url: "/assets/app/index-BqMkMHo2.js", contains: []string{"draw()"}},
+	{name: "unknown part of the interface", url: "/assets/app/index-00000000.js", status: 404, contains: []string{"load it anew"}},
 	{name: "the page under a name of a part", url: "/assets/app/..%2F..%2Findex.html", status: 404},
 	{name: "no part of the interface", url: "/assets/app/", status: 404},
 	{name: "health", url: "/healthz", contains: []string{`"status":"ok"`, `"version":"test"`}},
