@@ -38,12 +38,13 @@ func (a *app) serveCommand() *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Answer questions over HTTP",
-		Long: `Serve answers questions over HTTP on loopback. Without NEO4J_URI it runs a
-private Neo4j, with Neo4j Browser, in the data folder.
+		Short: "Serve the interface, and answer questions over HTTP",
+		Long: `Serve shows the interface and answers questions over HTTP, on loopback. Without
+NEO4J_URI it runs a private Neo4j, with Neo4j Browser, in the data folder.
 
-With IPGRAPH_TOKEN set, every request but a health check has to carry
-"Authorization: Bearer" and that token. Beyond loopback a token is required.`,
+With IPGRAPH_TOKEN set, every question has to carry "Authorization: Bearer" and that
+token: the interface, which holds nothing of the graph, asks its reader for it.
+Beyond loopback a token is required.`,
 		Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
 	}

@@ -2,6 +2,8 @@ module ipgraph
 
 go 1.26.0
 
+ignore node_modules // packages of npm hold Go files too
+
 require (
 	github.com/gin-gonic/gin v1.12.0
 	github.com/goccy/go-yaml v1.19.2

@@ -43,7 +43,7 @@ func TestStory(t *testing.T) {
 	for name, test := range map[string]func(*testing.T, answer.Service){
 		"golden answers": goldenAnswers, "chains": chains, "verdict by date": verdictByDate, "never paid": neverPaid,
 		"honest absence": honestAbsence, "names": names, "pages": pages, "search": search, "family filter": familyFilter,
-		"negated": negated, "all problems at once": allProblems, "explanations": explanations, "disagreements": disagreements, "views": views,
+		"negated": negated, "all problems at once": allProblems, "explanations": explanations, "disagreements": disagreements, "views": views, "profiles": profiles,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, s) })
 	}

@@ -1,7 +1,6 @@
 package answer_test
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -30,5 +29,5 @@ func TestVocabulary(t *testing.T) {
 		require.Regexp(t, `^[A-Z].*\.$`, s.About, s.Name)
 	}
 	require.Len(t, v.Predicates, len(graph.EdgeTypes()))
-	golden(t, filepath.Join("vocabulary"), v)
+	golden(t, "vocabulary", v)
 }

@@ -62,11 +62,14 @@ func command(t *testing.T, dir string, timeout time.Duration, name string, args 
 	return stdout.Bytes()
 }
 
-var guideLink = regexp.MustCompile(`with the guide: (\S+)`)
+var (
+	readyAt   = regexp.MustCompile(`is ready at (http://\S+)`)
+	guideLink = regexp.MustCompile(`with the guide: (\S+)`)
+)
 
 // serve starts the program with the story on a new data folder, and gives the
-// address that it prints for Neo4j Browser.
-func serve(t *testing.T, binary, data string) string {
+// addresses that it prints: its own, and the one for Neo4j Browser.
+func serve(t *testing.T, binary, data string) (address, link string) {
 	t.Helper()
 	cmd := exec.Command(binary, "serve", "--story", "--no-open", "--listen", "127.0.0.1:0", "--data", data)
 	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "NEO4J_") || strings.HasPrefix(v, "IPGRAPH_") })
@@ -80,6 +83,9 @@ func serve(t *testing.T, binary, data string) string {
 		defer close(read)
 		defer close(found)
 		for lines := bufio.NewScanner(stdout); lines.Scan(); {
+			if m := readyAt.FindStringSubmatch(lines.Text()); m != nil {
+				address = m[1] // it is printed first
+			}
 			if m := guideLink.FindStringSubmatch(lines.Text()); m != nil {
 				found <- m[1]
 			}
@@ -93,11 +99,11 @@ func serve(t *testing.T, binary, data string) string {
 	select {
 	case link, ok := <-found:
 		require.True(t, ok, "the program ended before it was ready")
-		return link
+		return address, link
 	case <-time.After(3 * time.Minute):
 		t.Fatal("the program did not get ready")
 	}
-	return ""
+	return "", ""
 }
 
 // sight is what the browser saw; browser.mjs makes it.
@@ -110,7 +116,7 @@ type sight struct {
 
 // site is the program that serves the story, and what drives a browser.
 type site struct {
-	node, chromium, binary, folder, data, link, pictures string
+	node, chromium, binary, folder, data, address, link, pictures string
 }
 
 // TestInTheBrowser looks at everything that is made for one, with the story served once.
@@ -126,9 +132,10 @@ func TestInTheBrowser(t *testing.T) {
 		s.pictures = t.TempDir()
 	}
 	command(t, "..", 5*time.Minute, "go", "build", "-o", s.binary, ".")
-	s.link = serve(t, s.binary, s.data)
+	s.address, s.link = serve(t, s.binary, s.data)
 	t.Run("Neo4j Browser", s.neo4jBrowser)
 	t.Run("story pack", s.storyPack)
+	t.Run("plain pages", s.plainPages)
 }
 
 // neo4jBrowser is the way of a newcomer with Neo4j Browser: the printed address,
@@ -190,6 +197,29 @@ func (s site) storyPack(t *testing.T) {
 	require.Empty(t, saw.Overflow, "nothing is wider than the screen")
 	require.Greater(t, saw.Links, 5, "sentences lead to their sources")
 	require.NoError(t, exec.Command(s.binary, "verify", "--data", s.data, file).Run())
+}
+
+// plainPages opens the pages of the server that need no script: the policy keeps
+// nothing of them from being shown, and axe finds nothing.
+func (s site) plainPages(t *testing.T) {
+	for name, page := range map[string]struct{ path, expect string }{
+		"entity":      {"entity/company:ipgraph:cnex-labs", "Where sources disagree"},
+		"case":        {"entity/lawsuit:us:txed/4:17-cv-00893?known=2019-06-20", "as the public knew on 20 June 2019"},
+		"explanation": {"v1/explain?from=micron&to=futurewei&format=html", "To ask again"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			task, err := json.Marshal(map[string]any{"page": s.address + page.path, "chromium": s.chromium, "pictures": s.pictures, "name": name, "expect": page.expect})
+			require.NoError(t, err)
+			var saw look
+			require.NoError(t, json.Unmarshal(command(t, ".", 5*time.Minute, s.node, "page.mjs", string(task)), &saw))
+			for _, request := range saw.Requests {
+				require.Regexp(t, `^(data:|`+regexp.QuoteMeta(s.address)+`assets/)`, request)
+			}
+			require.Empty(t, saw.Errors, "the policy refuses nothing that the page needs")
+			require.Empty(t, saw.Violations)
+			require.Empty(t, saw.Overflow, "nothing is wider than the screen")
+		})
+	}
 }
 
 func themeTitle(t *testing.T, name string) string {

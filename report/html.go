@@ -11,7 +11,7 @@ import (
 	"ipgraph/graph"
 )
 
-//go:embed page.html report.css
+//go:embed page.html entity.html report.css
 var files embed.FS
 
 // Style is the stylesheet of the page.
@@ -26,10 +26,7 @@ func Style() ([]byte, error) {
 // HTML writes the explanation as a page without a script. With Inline it needs
 // nothing from elsewhere.
 func HTML(w io.Writer, d Document) error {
-	page, err := template.New("page.html").Funcs(template.FuncMap{
-		"day": day, "runs": runs, "credit": credit, "capital": capital, "unsaid": unsaid, "sides": sides, "aspect": aspect, "words": words,
-		"safeURL": safeURL,
-	}).ParseFS(files, "page.html")
+	page, err := template.New("page.html").Funcs(functions()).ParseFS(files, "page.html")
 	if err != nil {
 		return fmt.Errorf("the page of reports: %w", err)
 	}
@@ -54,6 +51,12 @@ func HTML(w io.Writer, d Document) error {
 		return fmt.Errorf("the page of reports: %w", err)
 	}
 	return nil
+}
+
+// functions are those of the templates.
+func functions() template.FuncMap {
+	return template.FuncMap{"day": day, "runs": runs, "credit": credit, "capital": capital, "unsaid": unsaid, "sides": sides, "aspect": aspect, "words": words,
+		"safeURL": safeURL}
 }
 
 // safeURL is an address that a reader may follow, or "".

@@ -67,6 +67,9 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 	}
 	list = append(list, composed...)
 	list = append(list, freeEndpoint())
+	profile := answer.ProfileQuestion()
+	list = append(list, endpoint{method: http.MethodGet, path: report.EntityPath + "{id}", id: "profile", theme: themeAPI, title: "The page of an entity", media: typeHTML, question: &profile,
+		about: "Its facts and relations in sentences, with numbered sources: a plain page to read and to print. An id may hold slashes."})
 	story, err := answer.StoryQuestion(library)
 	if err != nil {
 		return nil, err
@@ -177,7 +180,7 @@ func fixedEndpoints() []endpoint {
 	frame := get(embedRoute, "embed", "The interface, for a frame", "The same page. Pages of this machine may show it in a frame, and those of --embed-origin.", typeHTML, "")
 	page.open, page.tagged, frame.open, frame.tagged = true, true, true, true
 	parts := get("/assets/app/{file}", "interface-part", "What the interface loads", "Programs, styles and fonts. Their names change with their content.", "*/*", "")
-	parts.open, parts.unlinked, parts.failures = true, true, []int{http.StatusNotFound}
+	parts.open, parts.unlinked, parts.tagged, parts.failures = true, true, true, []int{http.StatusNotFound}
 	feed := get("/v1/changes.atom", "changes", "A feed of what loads changed", "RFC 4287; the last twenty loads that changed something.", typeAtom, "")
 	feed.question, feed.theme = &cypher.Query{Name: "changes"}, themeAPI // it reads the graph, and takes no parameters
 	alive.open, alive.uncounted, ready.open, ready.uncounted, metrics.uncounted = true, true, true, true, true

@@ -68,18 +68,10 @@ func handle[T any](s *server, c *gin.Context, pathParam string, answer func(cyph
 		c.Status(http.StatusNotModified)
 		return
 	}
-	parameters, err := args(c)
+	parameters, err := argsWith(c, pathParam)
 	if err != nil {
 		s.problem(c, err)
 		return
-	}
-	if pathParam != "" {
-		if _, given := parameters[pathParam]; given {
-			s.problem(c, &graph.Error{Code: graph.CodeInvalid, Message: "a parameter is given twice",
-				Problems: []graph.Problem{{Field: pathParam, Message: "stands in the path already"}}})
-			return
-		}
-		parameters[pathParam] = c.Param(pathParam)
 	}
 	result, err := answer(parameters)
 	if err != nil {
@@ -87,6 +79,57 @@ func handle[T any](s *server, c *gin.Context, pathParam string, answer func(cyph
 		return
 	}
 	s.write(c, format, tag, result)
+}
+
+// content is an answer that has one form alone.
+type content struct {
+	media string
+	// file is the name under which it is kept, "" where it is shown.
+	file string
+	body []byte
+}
+
+// inOneForm is the way of a request whose answer has one form alone, whose name tells
+// its tag from those of other answers. Otherwise it is that of handle.
+func (s *server) inOneForm(c *gin.Context, form, pathParam string, answer func(cypher.Args) (content, error)) {
+	tag := s.tagOf(c, form)
+	if hasTag(c, tag) {
+		cacheable(c, tag)
+		c.Status(http.StatusNotModified)
+		return
+	}
+	parameters, err := argsWith(c, pathParam)
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	if format, given := c.GetQuery("format"); given {
+		parameters["format"] = format // no question takes it
+	}
+	result, err := answer(parameters)
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	cacheable(c, tag)
+	if result.file != "" {
+		c.Header("Content-Disposition", `attachment; filename="`+result.file+`"`)
+	}
+	c.Data(http.StatusOK, result.media, result.body)
+}
+
+// argsWith are the parameters, with the part of the path under its name.
+func argsWith(c *gin.Context, pathParam string) (cypher.Args, error) {
+	parameters, err := args(c)
+	if err != nil || pathParam == "" {
+		return parameters, err
+	}
+	if _, given := parameters[pathParam]; given {
+		return nil, &graph.Error{Code: graph.CodeInvalid, Message: "a parameter is given twice",
+			Problems: []graph.Problem{{Field: pathParam, Message: "stands in the path already"}}}
+	}
+	parameters[pathParam] = c.Param(pathParam)
+	return parameters, nil
 }
 
 func (s *server) searchEntities(c *gin.Context) {

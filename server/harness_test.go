@@ -135,10 +135,11 @@ var examples = []answer.Example{
 
 // built is an interface as Vite leaves it.
 var built = fstest.MapFS{
-	"index.html":                      {Data: []byte(`<!doctype html><title>the built page</title><script type="module" src="/assets/app/index-1a2b.js"></script>`)},
-	"assets/app/index-1a2b.js":        {Data: []byte("draw()")},
-	"assets/app/index-3c4d.css":       {Data: []byte("body{margin:0}")},
-	"assets/app/inter-latin-5e.woff2": {Data: []byte("wOF2")},
+	"index.html":                            {Data: []byte(`<!doctype html><title>the built page</title><script type="module" src="/assets/app/index-BqMkMHo2.js"></script>`)},
+	"assets/app/index-BqMkMHo2.js":          {Data: []byte("draw()")},
+	"assets/app/index-BKZB_JIb.css":         {Data: []byte("body{margin:0}")},
+	"assets/app/icon.svg":                   {Data: []byte("<svg/>")},
+	"assets/app/inter-latin-DO1Apj_S.woff2": {Data: []byte("wOF2")},
 }
 
 // handlerOn makes the handler; change may set more of the configuration.
@@ -179,6 +180,7 @@ func inMemory(tb testing.TB, change func(*server.Config)) (*graphtest.Store, htt
 	store.Handle("connections", stand.connections)
 	store.Handle("paths-between-far-hubs", stand.paths)
 	store.Handle("expand-counts", stand.counts)
+	store.Answer("statements-about", graph.Result{Columns: []string{"statement", "source"}}) // where sources disagree is asked of Neo4j
 	store.Answer("hubs-beside", graph.Result{Columns: []string{"hub"}})
 	return store, handlerOn(tb, store, library, change)
 }

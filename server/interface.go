@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"net/http"
 	"path"
+	"regexp"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -18,7 +19,7 @@ const (
 	// in the pages of others.
 	interfaceRoute = "/"
 	embedRoute     = "/embed/"
-	// partsRoute is what the page loads. A name there holds a hash of the content.
+	// partsRoute is what the page loads.
 	partsRoute = "/assets/app/*file"
 )
 
@@ -26,13 +27,12 @@ const (
 // the graph: the page asks for that, as every program does.
 type browserInterface struct {
 	page  tagged
-	parts map[string]part
+	parts map[string]tagged
 }
 
-type part struct {
-	media string
-	body  []byte
-}
+// hashedName is that of a file whose name changes with its content, as Vite writes
+// it: index-BqMkMHo2.js.
+var hashedName = regexp.MustCompile(`-[A-Za-z0-9_-]{8}\.[a-z0-9]+$`)
 
 // newInterface reads the files that were built. Without a build there is a page
 // that says so.
@@ -44,9 +44,9 @@ func newInterface(files fs.FS) (browserInterface, error) {
 	if err != nil {
 		return browserInterface{}, fmt.Errorf("interface: %w", err)
 	}
-	i := browserInterface{page: newTagged(typeHTML+"; charset=utf-8", page), parts: map[string]part{}}
+	i := browserInterface{page: newTagged(typeHTML+"; charset=utf-8", page), parts: map[string]tagged{}}
 	folder := strings.TrimPrefix(path.Dir(partsRoute), "/")
-	if _, err := fs.Stat(files, folder); err != nil {
+	if _, err := fs.Stat(files, folder); errors.Is(err, fs.ErrNotExist) {
 		return i, nil // a page that loads nothing
 	}
 	err = fs.WalkDir(files, folder, func(name string, entry fs.DirEntry, err error) error {
@@ -54,7 +54,7 @@ func newInterface(files fs.FS) (browserInterface, error) {
 			return err
 		}
 		body, err := fs.ReadFile(files, name)
-		i.parts["/"+name] = part{mediaOf(name), body}
+		i.parts["/"+name] = newTagged(mediaOf(name), body)
 		return err
 	})
 	if err != nil {
@@ -87,11 +87,15 @@ func mediaOf(name string) string {
 // which it reads itself.
 func (s *server) browserPage(c *gin.Context) { s.browser.page.serve(c) }
 
-// browserPart may be kept for ever: what changes gets another name.
+// browserPart may be kept for ever where its name tells its content.
 func (s *server) browserPart(c *gin.Context) {
 	p, ok := s.browser.parts[c.Request.URL.Path]
 	if !ok {
 		s.problem(c, graph.Errorf(graph.CodeNotFound, "there is no file %s: the page that names it is of another version, so load it anew", c.Request.URL.Path))
+		return
+	}
+	if !hashedName.MatchString(c.Request.URL.Path) {
+		p.serve(c)
 		return
 	}
 	c.Header("Cache-Control", "public, max-age=31536000, immutable")

@@ -23,12 +23,16 @@ func TestInterfaceIsKept(t *testing.T) {
 		again := scenario{url: url, status: http.StatusNotModified, header: map[string]string{"If-None-Match": page.Header().Get("ETag")}}.run(t, handler)
 		require.Empty(t, again.Body.String())
 	}
-	for file, media := range map[string]string{"index-1a2b.js": "text/javascript; charset=utf-8", "index-3c4d.css": "text/css; charset=utf-8", "inter-latin-5e.woff2": "font/woff2"} {
+	for file, media := range map[string]string{"index-BqMkMHo2.js": "text/javascript; charset=utf-8", "index-BKZB_JIb.css": "text/css; charset=utf-8", "inter-latin-DO1Apj_S.woff2": "font/woff2"} {
 		part := scenario{url: "/assets/app/" + file}.run(t, handler)
 		require.Equal(t, media, part.Header().Get("Content-Type"))
 		require.Equal(t, "public, max-age=31536000, immutable", part.Header().Get("Cache-Control"))
 	}
-	missing := scenario{url: "/assets/app/index-0000.js", status: 404}.run(t, handler)
+	icon := scenario{url: "/assets/app/icon.svg"}.run(t, handler)
+	require.Equal(t, "image/svg+xml", icon.Header().Get("Content-Type"))
+	require.Equal(t, "no-cache", icon.Header().Get("Cache-Control"), "its name stays when it changes")
+	scenario{url: "/assets/app/icon.svg", status: http.StatusNotModified, header: map[string]string{"If-None-Match": icon.Header().Get("ETag")}}.run(t, handler)
+	missing := scenario{url: "/assets/app/index-00000000.js", status: 404}.run(t, handler)
 	require.Empty(t, missing.Header().Get("Cache-Control"), "what is missing now may be there later")
 	scenario{url: "/", method: http.MethodPost, status: http.StatusMethodNotAllowed}.run(t, handler)
 }
@@ -39,7 +43,7 @@ func TestInterfaceWithoutABuild(t *testing.T) {
 		c.Interface = fstest.MapFS{"placeholder.html": {Data: []byte("make web")}}
 	})
 	scenario{url: "/", contains: []string{"make web"}}.run(t, handler)
-	scenario{url: "/assets/app/index-1a2b.js", status: 404}.run(t, handler)
+	scenario{url: "/assets/app/index-BqMkMHo2.js", status: 404}.run(t, handler)
 	library, err := cypher.Load()
 	require.NoError(t, err)
 	_, err = server.New(server.Config{Library: library, Interface: fstest.MapFS{}})
@@ -67,7 +71,7 @@ func TestFrames(t *testing.T) {
 		require.NoError(t, err)
 		_, handler := inMemory(t, func(c *server.Config) { c.Frames = origins })
 		require.Equal(t, test.want, frames(handler, "/embed/"))
-		for _, url := range []string{"/", "/docs", "/v1/entities?q=huawei", "/assets/app/index-1a2b.js", "/neo4j-browser/"} {
+		for _, url := range []string{"/", "/docs", "/v1/entities?q=huawei", "/assets/app/index-BqMkMHo2.js", "/neo4j-browser/"} {
 			require.Equal(t, "'none'", frames(handler, url), url)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"ipgraph/graph"
+	"ipgraph/report"
 )
 
 const requestIDKey = "request_id"
@@ -95,7 +96,7 @@ func (s *server) deadline(c *gin.Context) {
 func slashedIDs(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		path := r.URL.EscapedPath()
-		for _, base := range []string{"/v1/entities/", "/v1/sources/"} {
+		for _, base := range []string{"/v1/entities/", "/v1/sources/", report.EntityPath} {
 			rest, ok := strings.CutPrefix(path, base)
 			if !ok || !strings.ContainsAny(rest, "/+") {
 				continue

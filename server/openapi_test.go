@@ -62,7 +62,7 @@ func requireDescribed(t *testing.T, r *http.Request, w *httptest.ResponseRecorde
 	require.NoError(t, err)
 	as := r.Clone(t.Context())
 	as.URL.Path = strings.ReplaceAll(as.URL.EscapedPath(), "%2F", "%252F")
-	for _, base := range []string{"/v1/entities/", "/v1/sources/"} { // an id is one part of the path
+	for _, base := range []string{"/v1/entities/", "/v1/sources/", "/entity/"} { // an id is one part of the path
 		if rest, ok := strings.CutPrefix(as.URL.Path, base); ok {
 			rest, end := withoutEnd(rest)
 			as.URL.Path = base + strings.ReplaceAll(rest, "/", "_") + end

@@ -3,19 +3,16 @@ package server
 import (
 	"bytes"
 	"context"
-	"net/http"
 	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
 
 	"ipgraph/answer"
+	"ipgraph/cypher"
 	"ipgraph/graph"
 	"ipgraph/pack"
 )
-
-// packFormat tells the tag of a pack from those of other answers.
-const packFormat = "pack"
 
 // maxPack is the most that a pack, and the dossier in it before it is packed, may
 // take: 32 MB.
@@ -28,33 +25,14 @@ func (s *server) storyPack(c *gin.Context) {
 		s.noRoute(c)
 		return
 	}
-	tag := s.tagOf(c, packFormat)
-	if hasTag(c, tag) {
-		cacheable(c, tag)
-		c.Status(http.StatusNotModified)
-		return
-	}
-	parameters, err := args(c)
-	if format, given := c.GetQuery("format"); err == nil && given {
-		parameters["format"] = format // no question takes it
-	}
-	if err != nil {
-		s.problem(c, err)
-		return
-	}
-	x, err := s.answers.ExplainAny(c.Request.Context(), parameters)
-	if err != nil {
-		s.problem(c, err)
-		return
-	}
-	content, err := s.packOf(c.Request.Context(), x)
-	if err != nil {
-		s.problem(c, err)
-		return
-	}
-	cacheable(c, tag)
-	c.Header("Content-Disposition", `attachment; filename="`+packName(x.Entities)+`"`)
-	c.Data(http.StatusOK, typeZip, content)
+	s.inOneForm(c, "pack", "", func(a cypher.Args) (content, error) {
+		x, err := s.answers.ExplainAny(c.Request.Context(), a)
+		if err != nil {
+			return content{}, err
+		}
+		body, err := s.packOf(c.Request.Context(), x)
+		return content{media: typeZip, file: packName(x.Entities), body: body}, err
+	})
 }
 
 func (s *server) packOf(ctx context.Context, x answer.Explanation) ([]byte, error) {

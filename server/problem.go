@@ -140,7 +140,7 @@ func (s *server) writeProblem(c *gin.Context, status int, doc problemDocument) {
 
 func (s *server) noRoute(c *gin.Context) {
 	detail := "There is nothing at " + c.Request.URL.Path + "."
-	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/v1/connections", "/v1/cypher", "/v1/openapi.json", "/docs", "/healthz", "/readyz", "/metrics"}); near != "" {
+	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/v1/connections", "/v1/view", "/v1/start", "/v1/pack", "/v1/vocabulary", "/v1/cypher", "/v1/openapi.json", "/docs", "/healthz", "/readyz", "/metrics"}); near != "" {
 		detail += " Did you mean " + near + "?"
 	}
 	s.writeProblem(c, http.StatusNotFound, problemDocument{Title: titles[graph.CodeNotFound], Code: string(graph.CodeNotFound), Detail: detail})

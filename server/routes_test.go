@@ -18,10 +18,10 @@ import (
 
 // scenarios hold whatever store is behind the server, if it holds the story.
 var scenarios = []scenario{
-	{name: "interface", url: "/?node=" + cnex, contains: []string{"the built page", `src="/assets/app/index-1a2b.js"`}},
+	{name: "interface", url: "/?node=" + cnex, contains: []string{"the built page", `src="/assets/app/index-BqMkMHo2.js"`}},
 	{name: "interface in a frame", url: "/embed/?node=" + cnex, contains: []string{"the built page"}},
-	{name: "part of the interface", url: "/assets/app/index-1a2b.js", contains: []string{"draw()"}},
-	{name: "unknown part of the interface", url: "/assets/app/index-0000.js", status: 404, contains: []string{"load it anew"}},
+	{name: "part of the interface", url: "/assets/app/index-BqMkMHo2.js", contains: []string{"draw()"}},
+	{name: "unknown part of the interface", url: "/assets/app/index-00000000.js", status: 404, contains: []string{"load it anew"}},
 	{name: "the page under a name of a part", url: "/assets/app/..%2F..%2Findex.html", status: 404},
 	{name: "no part of the interface", url: "/assets/app/", status: 404},
 	{name: "health", url: "/healthz", contains: []string{`"status":"ok"`, `"version":"test"`}},
@@ -93,7 +93,7 @@ var scenarios = []scenario{
 	{name: "view of nothing", url: "/v1/view", status: 400, contains: []string{`"parameter":"around"`}},
 	{name: "view of nobody", url: "/v1/view?around=company:ipgraph:nobody&ids=" + cnex + ",company:ipgraph:no-one", status: 404, contains: []string{
 		`{"parameter":"around","message":"there is no entity company:ipgraph:nobody"}`, `{"parameter":"ids","message":"there is no entity company:ipgraph:no-one"}`}},
-	{name: "view and every problem", url: "/v1/view?around=CNEX+Labs~mony&ids=x&known=then&limit=301&arround=x", status: 400, contains: []string{
+	{name: "view and every problem", url: "/v1/view?around=CNEX+Labs~mony&ids=x&known=then&limit=301&arond=x", status: 400, contains: []string{
 		`\"mony\" is no family`, `"parameter":"ids"`, `"parameter":"known"`, `"parameter":"limit"`, `did you mean around?`}},
 	{name: "view twice around one", url: "/v1/view?around=" + cnex + "," + cnex + "~money", status: 400, contains: []string{"is there twice"}},
 	{name: "view of a source", url: "/v1/view?ids=" + article, status: 400, contains: []string{"is a source"}},
@@ -109,6 +109,12 @@ var scenarios = []scenario{
 	{name: "pack of two and of several", url: "/v1/pack?ids=" + micron + "," + cnex + "&from=" + huawei, status: 400, contains: []string{"give ids, or from and to"}},
 	{name: "pack and every problem", url: "/v1/pack?from=micron&to=cnex+labs&hops=9&format=zip", status: 400, contains: []string{`"parameter":"hops"`, `"parameter":"format"`}},
 	{name: "pack of nobody", url: "/v1/pack?from=company:ipgraph:nobody&to=" + cnex, status: 404},
+	{name: "page of an entity", url: "/entity/" + cnex, contains: []string{"<h1>CNEX Labs</h1>", "Also called CNEX, ", "<b>Based in</b>: United States.",
+		`id="source-1"`, "It does not mean wrongdoing", `href="/?node=` + cnex + `"`, `rel="canonical" href="/entity/` + cnex + `"`}, notContains: []string{"<script", "style="}},
+	{name: "page of an entity with slashes", url: "/entity/" + lawsuit + "?known=2019-06-20", contains: []string{"as the public knew on 20 June 2019", "?known=2019-06-20"}, notContains: []string{"Jury verdict"}},
+	{name: "page of nobody", url: "/entity/company:ipgraph:nobody", status: 404, contains: []string{"there is no entity"}},
+	{name: "page in another format", url: "/entity/" + cnex + "?format=csv", status: 400, contains: []string{`"parameter":"format"`}},
+	{name: "page and every problem", url: "/entity/cnex?known=then&limit=3", status: 400, contains: []string{`"parameter":"id"`, `"parameter":"known"`, `"parameter":"limit"`}},
 	{name: "statement", url: "/v1/statements/" + stake, contains: []string{`"id":"` + stake + `"`, `"subject":{"id":`, `"object":{"id":"` + cnex + `"`, `"publisher":"The Financial Times"`, `"locator":"paragraph 10"`}},
 	{name: "unknown statement", url: "/v1/statements/s:00000000000000000000000000000000", status: 404, contains: []string{"there is no statement"}},
 	{name: "not a statement's id", url: "/v1/statements/s:1", status: 400, contains: []string{"32 hexadecimal digits"}},
@@ -296,6 +302,9 @@ func TestRoutesOnNeo4j(t *testing.T) {
 	t.Run("both clocks", func(t *testing.T) { clocksOverHTTP(t, handler) })
 	t.Run("one voice", func(t *testing.T) { oneVoice(t, handler) })
 	t.Run("golden", func(t *testing.T) { goldenAnswers(t, handler) })
+	t.Run("page with relations", func(t *testing.T) {
+		scenario{url: "/entity/" + cnex, contains: []string{`href="/entity/` + micron + `"`, "The Financial Times reported on 27 June 2019 that CNEX Labs received an investment from Micron Technology.", "Where sources disagree"}}.run(t, handler)
+	})
 	t.Run("packs", func(t *testing.T) { packs(t, handler) })
 	t.Run("links of the pages", func(t *testing.T) { pageLinks(t, handler) })
 }

@@ -198,6 +198,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/healthz", s.healthz)
 	get("/readyz", s.readyz)
 	get("/metrics", gin.WrapH(promhttp.HandlerFor(registry, promhttp.HandlerOpts{})))
+	get(report.EntityPath+":id", s.profile)
 	get("/v1/entities", s.searchEntities)
 	get("/v1/entities/:id", s.entity)
 	get("/v1/entities/:id/neighbours", s.neighbours)

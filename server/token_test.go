@@ -42,7 +42,7 @@ func TestToken(t *testing.T) {
 				notContains: []string{huawei, validToken, "Did you mean"}}.run(t, handler)
 			require.Equal(t, `Bearer realm="ipgraph"`, w.Header().Get("WWW-Authenticate"))
 		}
-		for _, url := range []string{"/healthz", "/readyz", "/", "/embed/", "/assets/app/index-1a2b.js"} {
+		for _, url := range []string{"/healthz", "/readyz", "/", "/embed/", "/assets/app/index-BqMkMHo2.js"} {
 			scenario{url: url, header: map[string]string{"Authorization": given}}.run(t, handler)
 		}
 	}

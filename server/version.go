@@ -38,13 +38,16 @@ type versions struct {
 // after one that was cut off, and when the database does not say. Answers that
 // are read after it hold that version or a newer one, never an older.
 func (v *versions) current(ctx context.Context) string {
-	v.mu.Lock()
-	version, fresh := v.version, !v.asked.IsZero() && v.now().Sub(v.asked) < versionAge
-	v.mu.Unlock()
+	version, fresh := v.held()
 	if fresh {
 		return version
 	}
-	result := v.flight.DoChan("", func() (any, error) { return v.ask(context.WithoutCancel(ctx)), nil })
+	result := v.flight.DoChan("", func() (any, error) {
+		if version, fresh := v.held(); fresh { // another reading ended in between
+			return version, nil
+		}
+		return v.ask(context.WithoutCancel(ctx)), nil
+	})
 	select {
 	case r := <-result:
 		version, _ = r.Val.(string)
@@ -52,6 +55,13 @@ func (v *versions) current(ctx context.Context) string {
 	case <-ctx.Done():
 		return ""
 	}
+}
+
+// held is the version that was read last, and whether it is taken for the current one.
+func (v *versions) held() (version string, fresh bool) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.version, !v.asked.IsZero() && v.now().Sub(v.asked) < versionAge
 }
 
 // ask reads the version and remembers it, with the time before it was read. It
