@@ -4,15 +4,15 @@ import { fit, zoom } from './diagram/camera';
 import { helpOpen } from './dialogs/HelpDialog';
 import { expandOrCollapse } from './model/expanding';
 import { go, place } from './model/place';
+import { visits } from './model/storage';
 import { play } from './model/timeline';
 
 const lettersKey = 'ipgraph-letters';
 
-export const letters = signal(localStorage.getItem(lettersKey) !== 'off');
+export const letters = signal(visits.get(lettersKey) !== 'off');
 
 effect(() => {
-  if (letters.value) localStorage.removeItem(lettersKey);
-  else localStorage.setItem(lettersKey, 'off');
+  visits.set(lettersKey, letters.value ? '' : 'off');
 });
 
 const focus = (id: string) => {

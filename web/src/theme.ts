@@ -1,13 +1,14 @@
 // Light or dark: as the reader's system has it, or as chosen; the choice is part of the address and kept for the next visit.
 import { effect } from '@preact/signals';
 import { go, place } from './model/place';
+import { visits } from './model/storage';
 
 const themeKey = 'ipgraph-theme';
 
 const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)').matches;
 
 const kept = () => {
-  const theme = localStorage.getItem(themeKey);
+  const theme = visits.get(themeKey);
   return theme === 'dark' || theme === 'light' ? theme : '';
 };
 
@@ -24,6 +25,6 @@ export function followTheme(): void {
 
 export function switchTheme(): void {
   const theme = isDark() ? 'light' : 'dark';
-  localStorage.setItem(themeKey, theme);
+  visits.set(themeKey, theme);
   go({ theme });
 }

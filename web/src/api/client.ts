@@ -1,3 +1,4 @@
+import { tab } from '../model/storage';
 import type {
   Conflict,
   Counts,
@@ -24,11 +25,15 @@ export class RequestError extends Error {
 }
 
 const tokenKey = 'ipgraph-token';
+let given = '';
 
 /** The token that the reader gave for this tab; it is kept nowhere else. */
 export const token = {
-  get: () => sessionStorage.getItem(tokenKey) ?? '',
-  set: (text: string) => sessionStorage.setItem(tokenKey, text),
+  get: () => given || tab.get(tokenKey),
+  set(text: string) {
+    given = text; // a tab that keeps nothing has it until it is closed
+    tab.set(tokenKey, text);
+  },
 };
 
 type Parameters = Record<string, string | number | undefined>;
@@ -63,7 +68,7 @@ async function request(url: string, signal?: AbortSignal): Promise<Response> {
 async function problemText(response: Response): Promise<string> {
   try {
     const problem = (await response.json()) as Problem;
-    const fields = (problem.problems ?? []).map((p) => `${p.field} ${p.message}`);
+    const fields = (problem.problems ?? []).map((p) => `${p.parameter}: ${p.message}`);
     return [problem.detail ?? problem.title, ...fields].join('; ');
   } catch {
     return response.statusText;

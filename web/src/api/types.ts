@@ -256,5 +256,5 @@ export interface Problem {
   status: number;
   detail?: string;
   code?: string;
-  problems?: { field: string; message: string }[];
+  problems?: { parameter: string; message: string }[];
 }

@@ -1,6 +1,6 @@
 // The left pane: an entity, and its relations by family.
 import { computed } from '@preact/signals';
-import { api, idPart } from '../api/client';
+import { api, idPart, token } from '../api/client';
 import type { Edge, EntityPage, ViewEntity } from '../api/types';
 import { LineSample, Mark } from '../diagram/shapes';
 import { edges, entityByID, nameOf, resource, view, words } from '../model/data';
@@ -118,9 +118,11 @@ function Actions({ entity }: { entity: ViewEntity }) {
           {text.dismiss}
         </button>
       )}
-      <a class="small" href={`/entity/${idPart(entity.id)}${place.value.known ? `?known=${place.value.known}` : ''}`}>
-        {text.plainPage}
-      </a>
+      {!token.get() && (
+        <a class="small" href={`/entity/${idPart(entity.id)}${place.value.known ? `?known=${place.value.known}` : ''}`}>
+          {text.plainPage}
+        </a>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import { formatAddress } from '../model/address';
 import { open, place } from '../model/place';
+import { tab } from '../model/storage';
 import { emptyStory, encodeStory, decodeStory, type Story } from './story';
 import { storyMark } from './slot';
 
@@ -16,13 +17,13 @@ export const playingStep = signal(-1);
 export const here = () => formatAddress({ ...place.peek(), theme: '' });
 
 function keepDraft(): void {
-  const draft = sessionStorage.getItem(draftKey);
+  const draft = tab.get(draftKey);
   if (draft && !location.hash.startsWith(storyMark)) {
     void decodeStory(draft).then((kept) => kept && (story.value = kept));
   }
   effect(() => {
     const now = story.value;
-    if (now.steps.length || now.title) void encodeStory(now).then((packed) => sessionStorage.setItem(draftKey, packed));
+    if (now.steps.length || now.title) void encodeStory(now).then((packed) => tab.set(draftKey, packed));
   });
 }
 keepDraft();
