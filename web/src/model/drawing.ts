@@ -192,42 +192,55 @@ void document.fonts.load(nameFont).finally(() => (fontReady.value = true));
 export const positions = signal<Record<string, Point>>({});
 export const laidOut = signal(0);
 
-let expandedBefore = '';
-
-/** Old positions hold while the drawing only grows or shrinks; another drawing starts anew. */
-function kept(): Record<string, Point> {
-  const now = place
+/** The expansions for which the positions of now were made. */
+let placedFor = '';
+const expansions = () =>
+  place
     .peek()
     .expand.map((e) => e.id)
     .join(',');
-  const grows = expandedBefore !== '' && (now.startsWith(expandedBefore) || expandedBefore.startsWith(now));
-  expandedBefore = now;
+
+/** Old positions hold while the drawing only grows or shrinks; another drawing starts anew. */
+function kept(): Record<string, Point> {
+  const now = expansions();
+  const grows = placedFor !== '' && (now.startsWith(placedFor) || placedFor.startsWith(now));
   return grows ? positions.peek() : {};
 }
 
-let lastKey = '';
+/** What the places of now were asked for. */
+let laidOutFor = '';
+let waiting = false;
 
-/** Lays out whenever the set of nodes and lines changes. */
+/**
+ * Lays out whenever the set of nodes and lines changes. The panes beside the canvas take their room first, within two
+ * frames: the drawing is made for what is left, and once for all that changes meanwhile.
+ */
 export function startLayout(): void {
   effect(() => {
-    const s = wholeScene.value;
-    const { known } = place.value;
-    if (!fontReady.value || !canvas.value || s.nodes.length === 0) return;
-    const key = `${s.nodes.map((n) => n.id).join()} ${s.lines.map((l) => l.id).join()} ${known}`;
-    if (key === lastKey) return;
-    lastKey = key;
-    afterPanes(() => layOut(s));
+    const ready = fontReady.value && canvas.value && wholeScene.value.nodes.length > 0;
+    if (!ready || waiting || keyOf(wholeScene.value) === laidOutFor) return;
+    waiting = true;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        waiting = false;
+        const s = wholeScene.peek();
+        laidOutFor = keyOf(s);
+        if (s.nodes.length > 0) layOut(s);
+      }),
+    );
   });
 }
 
-/** The panes beside the canvas take their room first: the drawing is made for what is left. */
-const afterPanes = (then: () => void) => requestAnimationFrame(() => requestAnimationFrame(then));
+const keyOf = (s: Scene) =>
+  [s.nodes.map((n) => n.id).join(), s.lines.map((l) => l.id).join(), place.value.known].join(' ');
 
 function layOut(s: Scene): void {
+  const made = expansions();
   layoutInWorker(inputOf(s, kept(), sizeForLayout())).then(
     (result) => {
       if (!result) return; // a newer one is on its way
       positions.value = result.nodes;
+      placedFor = made;
       laidOut.value += 1;
     },
     (error: unknown) => {

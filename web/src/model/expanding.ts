@@ -77,6 +77,19 @@ effect(() => {
   if (fresh.length) go({ fold: [...place.peek().fold, ...fresh] });
 });
 
+/** On a phone a large drawing begins with its groups folded: fewer signs, of a size that can be read. */
+const narrow = () => innerWidth <= 720;
+const manyOnPhone = 12;
+let begun = '';
+
+effect(() => {
+  const first = place.value.expand[0]?.id ?? '';
+  const now = groups.value.map((g) => g.id);
+  if (!narrow() || view.value.loading || !view.value.data || first === begun) return;
+  begun = first;
+  if (entities.value.length > manyOnPhone && place.value.fold.length === 0 && now.length) go({ fold: now });
+});
+
 export const openGroup = (id: string) => go({ fold: place.peek().fold.filter((f) => f !== id) }, 'push');
 export const foldGroup = (id: string) => go({ fold: toggled(place.peek().fold, id) }, 'push');
 
