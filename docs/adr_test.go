@@ -1,6 +1,8 @@
 package docs_test
 
 import (
+	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -26,6 +28,22 @@ func TestDependenciesHaveReasons(t *testing.T) {
 		explained = append(explained, row[1])
 	}
 	require.ElementsMatch(t, direct, explained)
+}
+
+// It gives a reason for every package of the interface too, with the version that is pinned.
+func TestPackagesHaveReasons(t *testing.T) {
+	file, err := os.ReadFile("../web/package.json")
+	require.NoError(t, err)
+	var pinned struct{ Dependencies, DevDependencies map[string]string }
+	require.NoError(t, json.Unmarshal(file, &pinned))
+	maps.Copy(pinned.Dependencies, pinned.DevDependencies)
+	text, err := os.ReadFile("adr/dependencies.md")
+	require.NoError(t, err)
+	explained := map[string]string{}
+	for _, row := range regexp.MustCompile("(?m)^\\| `([^`]+)` \\| ([^|]+) \\| [^|]+ \\| [^|]+ \\|$").FindAllStringSubmatch(string(text), -1) {
+		explained[row[1]] = row[2]
+	}
+	require.Equal(t, pinned.Dependencies, explained)
 }
 
 // Every link between the documents leads to a file.
