@@ -72,22 +72,38 @@ var (
 func serve(t *testing.T, binary, data string) (address, link string) {
 	t.Helper()
 	cmd := exec.Command(binary, "serve", "--story", "--no-open", "--listen", "127.0.0.1:0", "--data", data)
-	cmd.Env = slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "NEO4J_") || strings.HasPrefix(v, "IPGRAPH_") })
+	cmd.Env = ownEnvironment()
+	printed := start(t, cmd, readyAt, guideLink)
+	return printed[0], printed[1]
+}
+
+// ownEnvironment is that of the test without what would change the program's ways.
+func ownEnvironment() []string {
+	return slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "NEO4J_") || strings.HasPrefix(v, "IPGRAPH_") })
+}
+
+// start starts the program, waits until it has printed what is wanted, in that order,
+// and gives the first group of each. The program is ended with the test.
+func start(t *testing.T, cmd *exec.Cmd, wanted ...*regexp.Regexp) []string {
+	t.Helper()
 	stdout, err := cmd.StdoutPipe()
 	require.NoError(t, err)
 	cmd.Stderr = t.Output()
 	require.NoError(t, cmd.Start())
-	found := make(chan string, 1)
+	found := make(chan []string, 1)
 	read := make(chan struct{})
 	go func() {
 		defer close(read)
 		defer close(found)
+		var printed []string
 		for lines := bufio.NewScanner(stdout); lines.Scan(); {
-			if m := readyAt.FindStringSubmatch(lines.Text()); m != nil {
-				address = m[1] // it is printed first
+			if len(printed) == len(wanted) {
+				continue // to its end, so that the program never waits for a reader
 			}
-			if m := guideLink.FindStringSubmatch(lines.Text()); m != nil {
-				found <- m[1]
+			if m := wanted[len(printed)].FindStringSubmatch(lines.Text()); m != nil {
+				if printed = append(printed, m[1]); len(printed) == len(wanted) {
+					found <- printed
+				}
 			}
 		}
 	}()
@@ -97,13 +113,13 @@ func serve(t *testing.T, binary, data string) (address, link string) {
 		require.NoError(t, cmd.Wait())
 	})
 	select {
-	case link, ok := <-found:
+	case printed, ok := <-found:
 		require.True(t, ok, "the program ended before it was ready")
-		return address, link
+		return printed
 	case <-time.After(3 * time.Minute):
 		t.Fatal("the program did not get ready")
 	}
-	return "", ""
+	return nil
 }
 
 // sight is what the browser saw; browser.mjs makes it.
@@ -136,6 +152,9 @@ func TestInTheBrowser(t *testing.T) {
 	t.Run("Neo4j Browser", s.neo4jBrowser)
 	t.Run("story pack", s.storyPack)
 	t.Run("plain pages", s.plainPages)
+	t.Run("interface", s.theInterface)
+	t.Run("interface with a token", s.withToken)
+	t.Run("interface, hostile", s.hostile) // last: it loads more into the graph
 }
 
 // neo4jBrowser is the way of a newcomer with Neo4j Browser: the printed address,

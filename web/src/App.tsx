@@ -9,7 +9,8 @@ import { HelpDialog } from './dialogs/HelpDialog';
 import { TokenDialog } from './dialogs/TokenDialog';
 import { closeEvidence, EvidencePanel } from './evidence/EvidencePanel';
 import { entityByID, path, retry, view, words } from './model/data';
-import { place, showsDrawing } from './model/place';
+import { dateWords } from './model/dates';
+import { hereURL, place, showsDrawing } from './model/place';
 import { spoken } from './model/say';
 import { EntityPanel, facts } from './panels/EntityPanel';
 import { Filters } from './panels/Filters';
@@ -65,6 +66,7 @@ export function App() {
       </div>
       <footer class="foot">
         <span>{text.footnote}</span>
+        <OnPaper />
         <a href="/docs">{text.api}</a>
       </footer>
       <ExpandDialog />
@@ -81,6 +83,13 @@ export function App() {
     </Fragment>
   );
 }
+
+/** What the address and the timeline say on the screen. */
+const OnPaper = () => (
+  <span class="on-paper">
+    {place.value.known && text.asKnownOn(dateWords(place.value.known))} {hereURL()}
+  </span>
+);
 
 function LeftPane() {
   const { path: ends } = place.value;

@@ -1,6 +1,9 @@
 // A view in a frame of another page: the picture, what each line says on demand, and the way to the whole.
 import { Diagram } from './diagram/Diagram';
+import { ExpandDialog } from './dialogs/ExpandDialog';
+import { TokenDialog } from './dialogs/TokenDialog';
 import { closeEvidence, EvidencePanel } from './evidence/EvidencePanel';
+import { dateWords } from './model/dates';
 import { path, view, words } from './model/data';
 import { showsDrawing, place } from './model/place';
 import { formatAddress } from './model/address';
@@ -28,8 +31,12 @@ export function Embed() {
           <EvidencePanel />
         </aside>
       )}
+      <ExpandDialog />
+      <TokenDialog />
       <footer class="foot">
-        <span>{text.footnote}</span>
+        <span>
+          {place.value.known && text.asKnownOn(dateWords(place.value.known))} {text.footnote}
+        </span>
         <a href={`/${formatAddress(place.value)}`} target="_blank" rel="noopener">
           {text.embedOpen}
         </a>

@@ -70,6 +70,8 @@ export const text = {
   sourcesTitle: 'Sources',
   alsoKnownAs: 'Also',
   facts: 'What is said about it alone',
+  move: 'Move',
+  moveTo: { left: 'Move left', up: 'Move up', down: 'Move down', right: 'Move right' },
   plainPage: 'Plain page',
   pin: 'Pin',
   unpin: 'Unpin',
@@ -122,6 +124,15 @@ export const text = {
   date: 'Date',
   firstReported: 'First reported',
   sourcesOf: (n: number) => plural(n, 'statement'),
+  unsaid: 'Left unsaid by the sources',
+  unsaidParts: {
+    direction: 'which of the two licenses to the other',
+    patents: 'which patents it covers',
+    amount: 'what was paid',
+    date: 'when',
+  },
+  unsaidOf: (what: string, n: number, of: number) =>
+    `no source says ${what} in ${n === of ? `any of these ${of}` : `${n} of these ${of}`}`,
   independent: (n: number) => plural(n, 'independent source'),
   oneSource: 'Rests on one independent source',
   disagree: 'Sources disagree',
@@ -162,6 +173,7 @@ export const text = {
 
   // conflicts
   conflictsTitle: (name: string) => `Where sources disagree about ${name}`,
+  moreConflicts: 'There are more than are listed here.',
   noConflicts: 'No source here contradicts another.',
   contradiction: 'Contradiction',
   difference: 'Told differently',
@@ -169,10 +181,9 @@ export const text = {
     value: 'what they name',
     amount: 'the amount',
     date: 'the date',
-    status: 'the status',
     polarity: 'whether it is so',
-    object: 'who',
-    qualifier: 'a detail',
+    from: 'who it was',
+    to: 'whom it concerns',
   } as Record<string, string>,
 
   // filters
@@ -224,7 +235,6 @@ export const text = {
   drawn: (entities: number, relations: number) =>
     `${plural(entities, 'entity', 'entities')}, ${plural(relations, 'relation')} drawn`,
   selected: (name: string) => `${name} selected`,
-  moved: 'Use the Move buttons of the panel to move it without dragging',
 
   // table
   tableCaption: (n: number) => `${plural(n, 'relation')}, the same as in the diagram`,
@@ -249,8 +259,7 @@ export const text = {
   nothingLeft: 'Every relation is filtered out.',
   resetFilters: 'Reset filters',
   tooMuchTitle: (name: string, n: number) => `${name} is joined to ${n.toLocaleString('en-GB')} entities`,
-  tooMuch: (limit: number) =>
-    `That is more than the ${limit} that a diagram can show. Choose families of relations, or read the table of the plain page.`,
+  tooMuch: (limit: number) => `That is more than the ${limit} that a diagram can show. Choose families of relations.`,
   failed: 'The graph could not be read.',
   failedNetwork: 'The server does not answer. What is drawn stays; searching and opening need it back.',
   tryAgain: 'Try again',
@@ -307,6 +316,7 @@ export const text = {
     ['/', 'Search'],
     ['← ↑ → ↓', 'Move between entities'],
     ['Enter', 'Open the entity'],
+    ['Shift + arrows', 'Move the entity'],
     ['E', 'Expand, or collapse again'],
     ['P', 'Find a path'],
     ['T', 'Table or diagram'],

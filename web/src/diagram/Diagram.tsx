@@ -2,7 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { entityByID, view } from '../model/data';
-import { canvas, laidOut, picture, shownEdges, shownEntities } from '../model/drawing';
+import { canvas, laidOut, moveBy, picture, shownEdges, shownEntities } from '../model/drawing';
 import { expandOrCollapse, openGroup } from '../model/expanding';
 import { go, openEdges, openEntity, place } from '../model/place';
 import { say } from '../model/say';
@@ -56,6 +56,8 @@ const arrows: Record<string, [number, number]> = {
   ArrowUp: [0, -1],
 };
 
+const wayOf = (key: string) => key.replace('Arrow', '').toLowerCase() as 'left' | 'right' | 'up' | 'down';
+
 export function Diagram() {
   const svg = useRef<SVGSVGElement>(null);
   const wrap = useRef<HTMLDivElement>(null);
@@ -73,6 +75,10 @@ export function Diagram() {
     const direction = arrows[e.key];
     if (direction) {
       e.preventDefault();
+      if (e.shiftKey) {
+        moveBy(cursor.value, wayOf(e.key));
+        return;
+      }
       const next = nearest(cursor.value, direction);
       if (next) focus(next);
     } else if (e.key === 'Enter' || e.key === ' ') {

@@ -22,6 +22,7 @@ export function ConflictsPanel() {
       {sorted.map((conflict) => (
         <Matter key={conflict.matter} conflict={conflict} />
       ))}
+      {data.truncated && <p class="muted">{text.moreConflicts}</p>}
     </article>
   );
 }

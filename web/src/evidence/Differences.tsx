@@ -56,7 +56,7 @@ export function DifferenceTable({ difference, statements }: { difference: Differ
 }
 
 const aspectName = (d: Difference) =>
-  d.qualifier ? text.aspectOf(d.qualifier.replace(/_/g, ' ')) : (text.aspects[d.aspect] ?? d.aspect);
+  text.aspects[d.aspect] ?? text.aspectOf((d.qualifier ?? d.aspect).replace(/_/g, ' '));
 
 /** One statement of each source; the same page may say it twice. */
 function voices(statements: Statement[]): Statement[] {

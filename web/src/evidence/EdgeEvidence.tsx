@@ -9,6 +9,7 @@ import { Badge } from '../ui/Badge';
 import { Bars } from '../ui/Bars';
 import { Claim } from '../ui/Claim';
 import { copy } from '../ui/copy';
+import { unsaidOf } from '../model/unsaid';
 import { Differences } from './Differences';
 import { History } from './History';
 import { page } from './resources';
@@ -58,7 +59,23 @@ function EdgeClaim({ data, edge }: { data: EdgePage; edge: Edge }) {
       </p>
       {edge.derived && <p class="muted">{text.derived}</p>}
       <Properties edge={edge} />
+      <Unsaid edge={edge} />
     </>
+  );
+}
+
+function Unsaid({ edge }: { edge: Edge }) {
+  const parts = unsaidOf(edge);
+  if (parts.length === 0) return null;
+  return (
+    <section class="unsaid">
+      <h3>{text.unsaid}</h3>
+      <ul>
+        {parts.map((part) => (
+          <li key={part}>{text.unsaidParts[part]}</li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

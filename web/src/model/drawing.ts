@@ -271,3 +271,9 @@ export function moveNode(id: string, dx: number, dy: number): void {
   const at = positions.peek()[id];
   if (at) positions.value = { ...positions.peek(), [id]: { x: at.x + dx, y: at.y + dy } };
 }
+
+const step = 30; // pixels at scale 1
+const ways = { left: { x: -step, y: 0 }, right: { x: step, y: 0 }, up: { x: 0, y: -step }, down: { x: 0, y: step } };
+
+/** The same without dragging. */
+export const moveBy = (id: string, way: keyof typeof ways) => moveNode(id, ways[way].x, ways[way].y);

@@ -7,8 +7,17 @@ import { standingOf } from './words';
 
 type Choice = Pick<Address, 'hide' | 'nostatus' | 'nokind' | 'years' | 'undated' | 'drop'>;
 
-/** The years of a relation, or null where no source dates it. */
-export const edgeYears = (e: Edge) => yearsOf(e.valid_from, e.valid_to);
+/** The first and last year that sources name for a relation; null where none dates it. */
+export const namedYears = (e: Edge) => yearsOf(e.valid_from, e.valid_to);
+
+/** The years in which a relation held or may have held: an end that no source gives is open. */
+export function edgeYears(e: Edge): [number, number] | null {
+  const years = namedYears(e);
+  const [from, to] = (e.valid ?? '').split('/');
+  if (!years || to === undefined) return years;
+  const open = (end: string | undefined) => end === '' || end === '..';
+  return [open(from) ? -Infinity : years[0], open(to) ? Infinity : years[1]];
+}
 
 /** The kinds that are not drawn. */
 export const hiddenKinds = (a: Pick<Address, 'nokind'>) => a.nokind ?? quietKinds;

@@ -19,7 +19,7 @@ export interface Line {
   disputed: boolean;
 }
 
-/** As many lines lie between two entities at most. */
+/** Beyond so many lines between two entities, each family is one line. */
 const maxLines = 2;
 
 const longestLabel = 24;

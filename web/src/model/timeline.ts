@@ -2,7 +2,7 @@
 import { computed, signal } from '@preact/signals';
 import { edgesNow } from './data';
 import { allowedEdges } from './drawing';
-import { edgeYears } from './filter';
+import { namedYears } from './filter';
 import { go, place } from './place';
 
 /** The scale never spans more; what is older is drawn at its left end. */
@@ -10,7 +10,7 @@ const mostYears = 60;
 
 /** First and last year of the scale, or null where nothing is dated. */
 export const scale = computed<[number, number] | null>(() => {
-  const years = allowedEdges.value.flatMap((e) => edgeYears(e) ?? []);
+  const years = allowedEdges.value.flatMap((e) => namedYears(e) ?? []);
   if (years.length === 0) return null;
   const last = Math.max(...years);
   return [Math.max(Math.min(...years), last - mostYears), last];
@@ -27,14 +27,14 @@ export const perYear = computed<YearCount[]>(() => {
   if (!range) return [];
   const counts = new Map<number, number>();
   for (const edge of allowedEdges.value) {
-    const years = edgeYears(edge);
+    const years = namedYears(edge);
     if (years) counts.set(Math.max(years[0], range[0]), (counts.get(Math.max(years[0], range[0])) ?? 0) + 1);
   }
   const [from, to] = range;
   return Array.from({ length: to - from + 1 }, (_, i) => ({ year: from + i, count: counts.get(from + i) ?? 0 }));
 });
 
-export const undatedCount = computed(() => allowedEdges.value.filter((e) => !edgeYears(e)).length);
+export const undatedCount = computed(() => allowedEdges.value.filter((e) => !namedYears(e)).length);
 
 /** The days on which something of the drawing was first reported, in order. */
 export const reportDays = computed(() =>

@@ -4,11 +4,12 @@ import { api, idPart, token } from '../api/client';
 import type { Edge, EntityPage, ViewEntity } from '../api/types';
 import { LineSample, Mark } from '../diagram/shapes';
 import { edges, entityByID, nameOf, resource, view, words } from '../model/data';
-import { shownEdges } from '../model/drawing';
+import { moveBy, positions, shownEdges } from '../model/drawing';
 import { expandOrCollapse, fetchedRelations } from '../model/expanding';
 import { groupBy } from '../model/lines';
 import { dismiss, go, openEdges, place, toggled } from '../model/place';
-import { standingOf, type Words } from '../model/words';
+import { unsaidOfAll } from '../model/unsaid';
+import { capital, standingOf, type Words } from '../model/words';
 import { text } from '../strings';
 import { Badge } from '../ui/Badge';
 import { Bars } from '../ui/Bars';
@@ -38,7 +39,7 @@ export function EntityPanel() {
           </h1>
         </div>
       </header>
-      {entity.about && <p class="about">{sentence(entity.about)}</p>}
+      {entity.about && <p class="about">{capital(entity.about)}</p>}
       {entity.aliases && entity.aliases.length > 0 && (
         <p class="aliases">
           {text.alsoKnownAs}:{' '}
@@ -59,11 +60,10 @@ export function EntityPanel() {
       {relations.length === 0 && !view.value.loading && <p class="muted">{text.noRelations}</p>}
       <Unseen entity={entity} />
       <Facts w={w} />
+      <Move id={entity.id} />
     </>
   );
 }
-
-const sentence = (about: string) => about.charAt(0).toUpperCase() + about.slice(1);
 
 function Counts({ relations }: { relations: Edge[] }) {
   const alleged = relations.filter((e) => standingOf(e) === 'alleged').length;
@@ -127,6 +127,23 @@ function Actions({ entity }: { entity: ViewEntity }) {
   );
 }
 
+/** Dragging is never the only way (WCAG 2.5.7). */
+function Move({ id }: { id: string }) {
+  if (place.value.table || !positions.value[id]) return null;
+  return (
+    <details class="move">
+      <summary>{text.move}</summary>
+      <div class="row">
+        {(['left', 'up', 'down', 'right'] as const).map((way) => (
+          <button key={way} class="round" aria-label={text.moveTo[way]} onClick={() => moveBy(id, way)}>
+            <span aria-hidden="true">{{ left: '←', up: '↑', down: '↓', right: '→' }[way]}</span>
+          </button>
+        ))}
+      </div>
+    </details>
+  );
+}
+
 /** Families with disputes first; in each what is drawn first, by the other party and the date. */
 function byFamily(relations: Edge[], w: Words): Edge[][] {
   const me = place.value.node;
@@ -154,6 +171,11 @@ function Family({ list, me, w }: { list: Edge[]; me: ViewEntity; w: Words }) {
         <h2>{w.family(family)}</h2>
         <span class="n">{list.length}</span>
       </summary>
+      {unsaidOfAll(list).map((sentence) => (
+        <p key={sentence} class="muted left-out">
+          {capital(sentence)}.
+        </p>
+      ))}
       <ul>
         {list.map((e) => (
           <li key={e.key}>

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { Edge } from '../api/types';
 import { allowedEdges } from '../model/drawing';
-import { edgeYears } from '../model/filter';
+import { namedYears } from '../model/filter';
 import { dateWords, isDay } from '../model/dates';
 import { nameOf, words } from '../model/data';
 import { go, openEdges, place } from '../model/place';
@@ -156,7 +156,7 @@ const mostNamed = 3;
 function Events({ first, span }: { first: number; span: number }) {
   const w = words.value.data;
   const events = allowedEdges.value
-    .filter((e) => e.family === 'dispute' && w?.isEvent(e.type) && edgeYears(e) && e.polarity)
+    .filter((e) => e.family === 'dispute' && w?.isEvent(e.type) && namedYears(e) && e.polarity)
     .sort((a, b) => a.valid_from.localeCompare(b.valid_from));
   if (!w || events.length === 0 || events.length > mostNamed) return null;
   return (

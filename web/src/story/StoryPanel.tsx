@@ -6,7 +6,7 @@ import { copy, tell } from '../ui/copy';
 import { CloseIcon, DownIcon, TrashIcon, UpIcon } from '../ui/icons';
 import { broken, change, here, move, playingStep, show, story, storyURL, tellStory } from './state';
 import { storyOpen } from './slot';
-import { parseStory, storyText, type Step } from './story';
+import { longestText, mostSteps, parseStory, storyText, type Step } from './story';
 
 export function StoryPanel() {
   return (
@@ -60,6 +60,7 @@ function Editor() {
         {text.storyName}
         <input
           type="text"
+          maxLength={longestText}
           dir="auto"
           value={title}
           onInput={(e) => (story.value = { ...story.value, title: e.currentTarget.value })}
@@ -72,7 +73,11 @@ function Editor() {
           </li>
         ))}
       </ol>
-      <button class="button" onClick={() => change([...steps, { caption: '', address: here() }])}>
+      <button
+        class="button"
+        disabled={steps.length >= mostSteps}
+        onClick={() => change([...steps, { caption: '', address: here() }])}
+      >
         {text.addView}
       </button>
       {steps.length > 0 && (
@@ -104,7 +109,13 @@ function StepEditor({ step, at, of }: { step: Step; at: number; of: number }) {
     <>
       <label class="field">
         {name}: {text.caption}
-        <textarea rows={3} dir="auto" value={step.caption} onInput={(e) => set({ caption: e.currentTarget.value })} />
+        <textarea
+          rows={3}
+          maxLength={longestText}
+          dir="auto"
+          value={step.caption}
+          onInput={(e) => set({ caption: e.currentTarget.value })}
+        />
       </label>
       <div class="row">
         <button class="small" onClick={() => set({ address: here() })}>

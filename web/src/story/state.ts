@@ -2,7 +2,7 @@ import { effect, signal } from '@preact/signals';
 import { formatAddress } from '../model/address';
 import { open, place } from '../model/place';
 import { tab } from '../model/storage';
-import { emptyStory, encodeStory, decodeStory, type Story } from './story';
+import { decodeStory, emptyStory, encodeStory, parseStory, storyText, type Story } from './story';
 import { storyMark } from './slot';
 
 const draftKey = 'ipgraph-story';
@@ -16,17 +16,15 @@ export const playingStep = signal(-1);
 
 export const here = () => formatAddress({ ...place.peek(), theme: '' });
 
+/** Reads the draft of this tab, and keeps it up to date. */
 function keepDraft(): void {
-  const draft = tab.get(draftKey);
-  if (draft && !location.hash.startsWith(storyMark)) {
-    void decodeStory(draft).then((kept) => kept && (story.value = kept));
-  }
+  const kept = location.hash.startsWith(storyMark) ? null : parseStory(tab.get(draftKey));
+  if (kept) story.value = kept;
   effect(() => {
-    const now = story.value;
-    if (now.steps.length || now.title) void encodeStory(now).then((packed) => tab.set(draftKey, packed));
+    const { steps, title } = story.value;
+    if (steps.length || title) tab.set(draftKey, storyText(story.value));
   });
 }
-keepDraft();
 
 /** Reads the story of the address, and shows its first view. */
 async function readAddress(): Promise<void> {
@@ -35,6 +33,8 @@ async function readAddress(): Promise<void> {
   broken.value = read === null;
   if (read) tellStory(read);
 }
+
+keepDraft();
 void readAddress();
 addEventListener('hashchange', () => void readAddress());
 

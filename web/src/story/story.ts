@@ -14,8 +14,8 @@ export interface Story {
 
 /** The form that files and links have; a later one gets another number. */
 const version = 1;
-const mostSteps = 60;
-const longestText = 4000; // characters
+export const mostSteps = 60;
+export const longestText = 4000; // characters
 
 export const emptyStory: Story = { title: '', steps: [] };
 
