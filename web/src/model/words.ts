@@ -131,7 +131,7 @@ export function shortAmount(amount: string): string {
       ['bn', 1e9],
       ['m', 1e6],
     ] as const) {
-      if (value >= size && Number.isInteger((value / size) * 100)) return `${value / size}${unit}`;
+      if (value >= size && Number.isInteger(value / (size / 100))) return `${value / size}${unit}`;
     }
     return digits;
   });
