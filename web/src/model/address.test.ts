@@ -42,7 +42,7 @@ const anyAddress: fc.Arbitrary<Address> = fc
     years: fc.option(fc.tuple(year, year).map(([a, b]): [number, number] => (a < b ? [a, b] : [b, a]))),
     undated: fc.boolean(),
     known: fc.constantFrom('', '2019-06-20', '2020-02-29'),
-    path: fc.oneof(fc.constant([]), fc.uniqueArray(id, { minLength: 2, maxLength: 10 })),
+    path: fc.oneof(fc.constant<string[]>([]), fc.uniqueArray(id, { minLength: 2, maxLength: 10 })),
     pins: ids,
     table: fc.boolean(),
     panel: fc.constantFrom('', 'conflicts'),
