@@ -13,9 +13,8 @@ describe('the address of a question', () => {
   });
 
   it('stays readable with colons, commas, tildes and slashes', () => {
-    expect(address('/v1/view', { around: `${acme}~licence,${lawsuit}` })).toBe(
-      `/v1/view?around=${acme}~licence,${lawsuit}`,
-    );
+    const around = `${acme}~licence~money,${lawsuit},patent:us:a/b/c`;
+    expect(address('/v1/view', { around })).toBe(`/v1/view?around=${around}`);
   });
 
   it('escapes what would mean something else', () => {
@@ -39,6 +38,7 @@ describe('the part of an address that names an entity', () => {
   it('keeps the colons and slashes of an id', () => {
     expect(idPart(acme)).toBe(acme);
     expect(idPart(lawsuit)).toBe(lawsuit);
+    expect(idPart('patent:us:a/b/c')).toBe('patent:us:a/b/c');
   });
 
   it('escapes its percent signs again, for the id itself holds them', () => {

@@ -136,6 +136,13 @@ describe('CSV', () => {
     });
   });
 
+  it('has each address of a source once, and no place for what has none', () => {
+    const offline: Citation = { ...citation, url: '' };
+    const again = { ...citation, url: 'https://court.example/b' };
+    const { source_urls } = onlyRow(view('Acme', 'Umbrella', { citations: [offline, citation, again, citation] }));
+    expect(source_urls).toBe('https://court.example/a https://court.example/b');
+  });
+
   it('says what is denied', () => {
     const row = onlyRow(view('Acme', 'Umbrella', { polarity: false, disputed: true }));
     expect(row).toMatchObject({ relation: 'did not sue', stated_so: 'no', disputed: 'yes' });
@@ -307,6 +314,7 @@ function parseStatement(line: string): { form: string; strings: string[] } {
   const strings: string[] = [];
   const escapes: Record<string, string> = { '\\': '\\', "'": "'", n: '\n', r: '\r' };
   const form = line.replace(/'((?:[^'\\]|\\.)*)'/gsu, (_, inside: string) => {
+    if (/[\r\n]/.test(inside)) throw new Error('a line break in a string');
     strings.push(
       inside.replace(/\\(.)/gsu, (_, c: string) => {
         const meant = escapes[c];

@@ -193,6 +193,9 @@ describe('a label', () => {
   it('names the family of different relations', () => {
     const edges = [relation('SUED a b', { valid_from: '2017' }), relation('ACCUSED a b'), relation('SETTLED_WITH a b')];
     expect(lineOf(...edges).label).toEqual(['3 relations: dispute', '2017']);
+    expect(lineOf(relation('SUED a b'), relation('SUED b a'), relation('ACCUSED a b')).label).toEqual([
+      '3 relations: dispute',
+    ]);
   });
 
   it('that is too long ends in an ellipsis', () => {

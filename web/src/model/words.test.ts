@@ -17,7 +17,7 @@ const vocabulary: Vocabulary = {
   kinds: [
     { name: 'agency', title: 'Agency', plural: 'agencies' },
     { name: 'person', title: 'Person', plural: 'people' },
-    { name: 'legal-claim', title: 'Legal claim', plural: 'legal claims' },
+    { name: 'legal-claim', title: 'Legal claim', plural: 'Legal claims' },
   ],
   statuses: [{ name: 'alleged', title: 'Alleged', about: 'One side says so.' }],
   roles: [{ name: 'counter_defendant', title: 'counter-defendant' }],
@@ -111,7 +111,7 @@ describe('names', () => {
   });
 
   it('are made readable where the server gives none', () => {
-    expect(words.family('new_family')).toBe('new family');
+    expect(words.family('a_new_family')).toBe('a new family');
     expect(words.kind('standards-body')).toBe('standards body');
     expect(words.statusMeans('guessed')).toBe('');
     expect(new Words({ ...vocabulary, roles: [], causes: [] }).qualifiers({ role: 'third_party' })).toEqual([
@@ -129,6 +129,7 @@ describe('names', () => {
     expect(words.kinds('person', 1)).toBe('person');
     expect(words.kinds('person', 2)).toBe('people');
     expect(words.kinds('agency', 0)).toBe('agencies');
+    expect(words.kinds('legal-claim', 2)).toBe('legal claims');
     expect(words.kinds('standards-body', 2)).toBe('standards body');
   });
 
@@ -146,7 +147,7 @@ describe('a verb', () => {
   });
 
   it('that the server does not explain is its name', () => {
-    expect(words.verb({ type: 'POOLED_WITH', polarity: true })).toBe('pooled with');
+    expect(words.verb({ type: 'WAS_POOLED_WITH', polarity: true })).toBe('was pooled with');
     expect(words.isSymmetric('POOLED_WITH')).toBe(false);
     expect(words.isEvent('POOLED_WITH')).toBe(false);
   });
@@ -194,7 +195,7 @@ describe('details', () => {
       qualifiers: {
         title: 'chief executive',
         cause: 'trade_secret_misappropriation',
-        type: 'cross_licence',
+        type: 'covenant_not_to_sue',
         damages: 'none',
       },
       amount: { text: 'more than USD 1,000,000,000 demanded' },
@@ -206,7 +207,7 @@ describe('details', () => {
       'trade-secret misappropriation',
       'more than USD 1bn demanded',
       '12 %',
-      'cross licence',
+      'covenant not to sue',
       'no damages',
       '28 Dec 2017',
     ]);
@@ -228,22 +229,24 @@ describe('qualifiers', () => {
   it('have a name and a value each, without what is empty or unspecified', () => {
     const all = {
       role: 'counter_defendant',
-      cause: 'new_cause',
-      licence_type: 'cross_licence',
+      cause: 'trade_secret_misappropriation',
+      kind_of_licence: 'covenant_not_to_sue',
       title: '',
       type: 'unspecified',
     };
     expect(words.qualifiers(all)).toEqual([
       ['Role', 'counter-defendant'],
-      ['Cause', 'new cause'],
-      ['Licence type', 'cross licence'],
+      ['Cause', 'trade-secret misappropriation'],
+      ['Kind of licence', 'covenant not to sue'],
     ]);
     expect(words.qualifiers()).toEqual([]);
   });
 
   it('say what a fact is about', () => {
     expect(words.fact('BASED_IN')).toBe('based in');
-    expect(words.fact('DESCRIBED_AS', { topic: 'state_motives', type: 'x' })).toBe('described as (state motives)');
+    expect(words.fact('IS_DESCRIBED_AS', { topic: 'motives_of_state', type: 'x' })).toBe(
+      'is described as (motives of state)',
+    );
     expect(words.fact('HAS_NUMBER', { scheme: 'lei' })).toBe('has number (lei)');
   });
 });
