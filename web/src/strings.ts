@@ -29,7 +29,6 @@ export const text = {
 
   // frame
   skip: 'Skip to content',
-  skipToList: 'Skip to the list of relations',
   diagram: 'Diagram',
   table: 'Table',
   view: 'View',
@@ -44,7 +43,6 @@ export const text = {
   close: 'Close',
   footnote: 'A line here means that a source says so. It does not mean wrongdoing, and two people may share a name.',
   api: 'API',
-  questions: 'Questions',
 
   // search
   searchLabel: 'Search companies, people, lawsuits',
@@ -52,7 +50,6 @@ export const text = {
   searching: 'Searching…',
   noHit: (q: string) => `Nothing matches “${q}”. Try fewer letters.`,
   searchFailed: 'The search failed. Try again.',
-  relationHit: (from: string, verb: string, to: string) => `${from} ${verb} ${to}`,
 
   // start
   startTitle: 'Follow a connection, and see who says so',
@@ -95,15 +92,12 @@ export const text = {
   // path
   pathTo: (name: string) => `How is ${name} linked to`,
   chooseEntity: 'Name of an entity',
-  pathGo: 'Find',
   pinned: 'Pinned',
   connectPins: 'What connects these?',
-  clearPins: 'Clear pins',
   clearPath: 'Back',
   searchingPath: 'Searching for chains…',
   chain: (n: number) => `Chain ${n}`,
   sources: 'Sources',
-  source: 'Source',
   bounds: 'How far the search went',
   showCypher: 'The same in Cypher',
   hiddenHop: 'not in the diagram: outside the years shown',
@@ -118,7 +112,6 @@ export const text = {
   evidenceEmpty:
     'Choose a line of the diagram, a row of the table or a relation at the left: what each source says stands here.',
   betweenTitle: (n: number, a: string, b: string) => `${plural(n, 'relation')} between ${a} and ${b}`,
-  status: 'Status',
   amount: 'Amount',
   value: 'Number',
   date: 'Date',
@@ -154,22 +147,16 @@ export const text = {
   preferred: 'preferred by the reviewer',
   superseded: (day: string) => `corrected ${day}`,
   withdrawn: 'withdrawn',
-  openSource: 'Open the source',
   copyCitation: 'Copy citation',
   citationCopied: 'Citation copied',
   copyLink: 'Copy link',
   reportError: 'Report an error',
   reportCopied: 'A report with the ids of the statements was copied: send it to who keeps this graph',
-  historyTitle: 'History',
   historyShow: 'How this became known',
-  historyOf: (day: string, status: string) => `${day}: ${status}`,
   historyGone: 'nothing carries it any more',
   derived: 'Derived from the parties of a case or agreement.',
   notYetKnown: (day: string) => `Nothing carried this relation on ${day}.`,
   edgeMissing: 'There is no such relation in this graph.',
-  backToList: 'All of these',
-  registerRecord: 'Register record',
-  accessed: 'as kept in',
 
   // conflicts
   conflictsTitle: (name: string) => `Where sources disagree about ${name}`,
@@ -232,8 +219,6 @@ export const text = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fit: 'Fit to screen',
-  drawn: (entities: number, relations: number) =>
-    `${plural(entities, 'entity', 'entities')}, ${plural(relations, 'relation')} drawn`,
   selected: (name: string) => `${name} selected`,
 
   // table

@@ -77,7 +77,7 @@ export function graphML(x: Exported): string {
   const edgeKeys = x.edges[0] ? Object.keys(properties(x.edges[0], x)) : [];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<!-- ${xml(comment(x)).replace(/--/g, '- -')} -->`,
+    `<!-- ${xml(comment(x)).replace(/-(?=-)/g, '- ')} -->`,
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
     ...['name', 'kind', 'about'].map((name) => key(name, 'node')),
     ...edgeKeys.map((name) => key(name, 'edge')),

@@ -60,12 +60,16 @@ export const emptyAddress: Address = {
   theme: '',
 };
 
+/** Tildes part what stands in one item. An id with tildes of its own has them as %7E, which no id holds else. */
+const escaped = (id: string) => id.replace(/~/g, '%7E');
+const unescaped = (part: string) => part.replace(/%7E/g, '~');
+
 const list = (text: string | null, separator = ',') => (text ? text.split(separator).filter(Boolean) : []);
 
 export function parseAddress(search: string): Address {
   const p = new URLSearchParams(search);
   const node = p.get('node') ?? '';
-  const path = list(p.get('path'), '~').slice(0, 10);
+  const path = list(p.get('path'), '~').slice(0, 10).map(unescaped);
   const known = p.get('known') ?? '';
   const theme = p.get('theme');
   return {
@@ -96,7 +100,7 @@ function expansionsOf(text: string | null, node: string): Expansion[] {
     .filter((part) => part !== 'none')
     .map((part) => {
       const [id = '', ...families] = part.split('~');
-      return { id, families };
+      return { id: unescaped(id), families };
     });
 }
 
@@ -113,12 +117,12 @@ export const expansionText = (e: Expansion) => [e.id, ...e.families].join('~');
 export function formatAddress(a: Address): string {
   const p = new URLSearchParams();
   const put = (name: string, value: string) => value && p.set(name, value);
-  const expand = a.expand.map(expansionText).join(',');
+  const expand = a.expand.map((e) => expansionText({ ...e, id: escaped(e.id) })).join(',');
   const usual = a.path[0] === a.node && expand === '' ? '' : a.node; // a path alone names its first end already
   put('node', usual);
-  if (expand !== usual) put('expand', expand || 'none');
+  if (expand !== escaped(usual)) put('expand', expand || 'none');
   put('edge', a.edges.join(','));
-  put('path', a.path.join('~'));
+  put('path', a.path.map(escaped).join('~'));
   put('add', a.add.join(','));
   put('drop', a.drop.join(','));
   put('fold', a.fold.join(','));

@@ -2,13 +2,16 @@
 // They are written with that precision and no more.
 import { months, text } from '../strings';
 
+/** What the server takes for a date; XX is a month, day or years of a century that the source does not tell. */
+const date =
+  /^(?:(-?\d{4})(?:-(?:XX(?:-XX)?|(0[1-9]|1[0-2])(?:-(?:XX|(0[1-9]|[12]\d|3[01])))?))?|(\d{3})X|(\d\d)XX)([?~%])?$/;
+
 /** One date in words: "28 Dec 2017", "Dec 2017", "about 2017". */
 export function dateWords(edtf: string): string {
-  const match = /^(-?\d{4}|\d{2,3}X{1,2})(?:-(\d\d))?(?:-(\d\d))?([?~%])?$/.exec(edtf);
+  const match = date.exec(edtf);
   if (!match) return edtf;
-  const [, year = '', month, day, mark] = match;
-  const decade = /^(\d{3})X$/.exec(year);
-  let words = decade ? text.decade(`${decade[1] ?? ''}0`) : year;
+  const [, year = '', month, day, decade, century, mark] = match;
+  let words = decade ? text.decade(`${decade}0`) : century ? text.fromTo(`${century}00`, `${century}99`) : year;
   if (month) words = `${months[Number(month)] ?? month} ${words}`;
   if (day) words = `${Number(day)} ${words}`;
   if (mark === '~' || mark === '%') words = text.about(words);

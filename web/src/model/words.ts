@@ -81,7 +81,7 @@ export class Words {
   /** A verb short enough for a line of the diagram: "subsidiary of", "licence agreement". */
   short(edge: Pick<Edge, 'type' | 'polarity' | 'qualifiers'>): string {
     const role = edge.qualifiers?.role;
-    if (role) return this.title('role', role);
+    if (role && edge.polarity) return this.title('role', role);
     const verb = this.verb(edge).replace(/^(?:is|has) (?:an? )?/, '');
     return this.isSymmetric(edge.type) ? verb.replace(/ (?:with|as)$/, '') : verb;
   }
@@ -131,7 +131,7 @@ export function shortAmount(amount: string): string {
       ['bn', 1e9],
       ['m', 1e6],
     ] as const) {
-      if (value >= size && Number.isInteger((value / size) * 100)) return `${value / size}${unit}`;
+      if (value >= size && Number.isInteger(value / (size / 100))) return `${value / size}${unit}`;
     }
     return digits;
   });

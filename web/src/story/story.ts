@@ -48,7 +48,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 export async function encodeStory(story: Story): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify({ ipgraph_story: version, ...story }));
   const packed = new Uint8Array(await through(bytes, new CompressionStream('deflate-raw')));
-  return btoa(String.fromCharCode(...packed))
+  return btoa(Array.from(packed, (byte) => String.fromCharCode(byte)).join(''))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
     .replace(/=+$/, '');
@@ -58,7 +58,7 @@ export async function decodeStory(text: string): Promise<Story | null> {
   try {
     const packed = Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
     const bytes = await through(packed, new DecompressionStream('deflate-raw'), longestStory);
-    return parseStory(new TextDecoder().decode(bytes));
+    return parseStory(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return null;
   }
