@@ -8,7 +8,7 @@ FUZZAPI   := .tools/schemathesis
 VERSION   := $(shell git describe --tags --always --dirty 2>/dev/null || echo development)
 
 .DEFAULT_GOAL := help
-.PHONY: help web build run test test-short lint fmt fuzz fuzz-api bench docs clean
+.PHONY: help web build run test test-short lint fmt fuzz fuzz-api bench bench-ui pictures docs clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,17 @@ $(FUZZAPI): .ci/schemathesis.txt
 
 bench: ## measure loading and asking
 	$(GO) run ./bench
+
+bench-ui: build e2e/node_modules/.package-lock.json ## measure the interface in Chromium
+	@node e2e/interface/served.mjs bench.mjs
+
+pictures: build e2e/node_modules/.package-lock.json ## make the pictures of the README and the guide anew (Chromium)
+	@node e2e/interface/served.mjs pictures.mjs
+
+e2e/node_modules/.package-lock.json: e2e/package.json e2e/package-lock.json
+	@$(NEEDS_NPM)
+	@$(QUIETLY) npm --prefix e2e ci --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 docs: ## write the generated documents anew
 	$(GO) test ./docs -count=1 -update

@@ -151,3 +151,16 @@ describe('entities', () => {
     expect(drawn([])).toEqual([]);
   });
 });
+
+describe('an end that no source gives', () => {
+  const since = relation('since', { valid: '2015/', valid_from: '2015' });
+  const until = relation('until', { valid: '/2015', valid_to: '2015' });
+  const inYear = (e: Edge, year: number) => inYears(e, choice({ years: [year, year] }));
+  it('is open: it may have held in all the years beyond', () => {
+    expect([2014, 2015, 2030].map((year) => inYear(since, year))).toEqual([false, true, true]);
+    expect([2000, 2015, 2016].map((year) => inYear(until, year))).toEqual([true, true, false]);
+    expect(edgeYears(relation('open', { valid: '2015/..', valid_from: '2015' }))).toEqual([2015, Infinity]);
+  });
+  it('is no end of a single date', () =>
+    expect(edgeYears(relation('day', { valid: '2015', valid_from: '2015', valid_to: '2015' }))).toEqual([2015, 2015]));
+});
