@@ -154,7 +154,9 @@ func TestInTheBrowser(t *testing.T) {
 	t.Run("plain pages", s.plainPages)
 	t.Run("interface", s.theInterface)
 	t.Run("interface with a token", s.withToken)
-	t.Run("interface, hostile", s.hostile) // last: it loads more into the graph
+	// The last two load more into the graph.
+	t.Run("interface, hostile", s.hostile)
+	t.Run("interface, crowd", s.crowd)
 }
 
 // neo4jBrowser is the way of a newcomer with Neo4j Browser: the printed address,

@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,7 +40,7 @@ func (s site) browserTests(t *testing.T, address string, environment []string, f
 }
 
 func (s site) theInterface(t *testing.T) {
-	s.browserTests(t, s.address, nil, "keyboard.test.mjs", "questions.test.mjs", "access.test.mjs", "frame.test.mjs")
+	s.browserTests(t, s.address, nil, "keyboard.test.mjs", "questions.test.mjs", "access.test.mjs", "frame.test.mjs", "states.test.mjs")
 }
 
 // withToken asks a second server on the same graph, which wants a token.
@@ -102,6 +103,28 @@ func (s site) hostile(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, `x'}) DETACH DELETE n; //\`, record.Values[0])
 	require.NoError(t, tx.Rollback(t.Context()))
+}
+
+// crowd loads a company with more neighbours than a drawing can hold.
+func (s site) crowd(t *testing.T) {
+	const licences, investments = 320, 20
+	folder := t.TempDir()
+	entities := "- {id: company:ipgraph:crowd-hub, name: Crowd Hub}\n"
+	var statements strings.Builder
+	for i := range licences + investments {
+		entities += fmt.Sprintf("- {id: company:ipgraph:crowd-%d, name: Crowd Member %d}\n", i, i)
+		predicate := "HAS_LICENCE_WITH"
+		if i >= licences {
+			predicate = "INVESTED_IN"
+		}
+		fmt.Fprintf(&statements, "- {subject: company:ipgraph:crowd-hub, predicate: %s, object: company:ipgraph:crowd-%d, status: reported, source: source:test:crowd, locator: row %d}\n", predicate, i, i)
+	}
+	for name, content := range map[string]string{"entities.yaml": entities, "statements.yaml": statements.String(),
+		"sources.yaml": "- {id: source:test:crowd, title: A list, publisher: A register, published: 2020-01-01}\n"} {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600))
+	}
+	command(t, ".", time.Minute, s.binary, "load", "--data", s.data, folder)
+	s.browserTests(t, s.address, nil, "crowd.test.mjs")
 }
 
 // endOfStatement is where a statement of an exported script ends: texts hold no line break.
