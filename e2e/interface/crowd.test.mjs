@@ -13,6 +13,7 @@ for (const [view, viewport] of Object.entries({ desktop: undefined, phone })) {
   test(`families are offered, ${view}`, async () => {
     const page = await openPage(browser, `/?node=${hub}`, viewport ? { viewport } : {});
     await page.getByText('Crowd Hub is joined to 340 entities').waitFor();
+    await drawn(page, 1);
     assert.equal(await page.locator('.diagram .node').count(), 1, 'nothing is drawn but itself');
     assert.deepEqual(await violations(page), []);
     await keep(page, `too-much-${view}`);

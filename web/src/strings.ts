@@ -99,6 +99,8 @@ export const text = {
   chain: (n: number) => `Chain ${n}`,
   sources: 'Sources',
   bounds: 'How far the search went',
+  liftFilters: 'Search all families and standings',
+  liftKnown: 'Search as known today',
   showCypher: 'The same in Cypher',
   hiddenHop: 'not in the diagram: outside the years shown',
   sameVoice: (n: number) => `same voice as ${n}`,

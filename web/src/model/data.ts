@@ -14,6 +14,9 @@ export interface Resource<T> {
   loading: boolean;
 }
 
+/** All that is read, so that what failed can be asked for again at once. */
+const resources: { peek: () => Resource<unknown>; readonly value: Resource<unknown>; retry: () => void }[] = [];
+
 /** Reads anew whenever the key changes; a null key asks for nothing. */
 export function resource<K, T>(
   key: ReadonlySignal<K | null>,
@@ -47,7 +50,9 @@ export function resource<K, T>(
       },
     );
   });
-  return Object.assign(state, { retry: () => (attempt.value += 1) });
+  const made = Object.assign(state, { retry: () => void (attempt.value += 1) });
+  resources.push(made);
+  return made;
 }
 
 const once = signal('once');
@@ -147,11 +152,11 @@ export function packURL(): string {
 }
 
 /** Whether the server wants a token that it has not got. */
-export const tokenWanted = computed(() => [words, start, view].some((r) => r.value.error?.status === 401));
+export const tokenWanted = computed(() => resources.some((r) => r.value.error?.status === 401));
 
 /** Asks for everything that failed again. */
 export function retry(): void {
   batch(() => {
-    for (const r of [words, start, path, view, now]) if (r.peek().error) r.retry();
+    for (const r of resources) if (r.peek().error) r.retry();
   });
 }

@@ -7,6 +7,7 @@ import { shownEdges } from '../model/drawing';
 import { go, openEdges, place } from '../model/place';
 import { standingOf } from '../model/words';
 import { text } from '../strings';
+import { opensElsewhere } from '../ui/click';
 import { periodWords } from '../model/dates';
 import { BackIcon } from '../ui/icons';
 import { SourceTitle } from '../ui/SourceTitle';
@@ -43,6 +44,7 @@ export function PathPanel() {
               {data.absence.map((line) => (
                 <p key={line}>{line}</p>
               ))}
+              <Lift />
             </section>
           )}
           <Sources sources={data.sources} />
@@ -67,6 +69,25 @@ export function PathPanel() {
         </div>
       )}
     </section>
+  );
+}
+
+/** Each bound that the reader set can be lifted here. */
+function Lift() {
+  const { hide, nostatus, known } = place.value;
+  return (
+    <p class="row">
+      {hide.length + nostatus.length > 0 && (
+        <button class="small" onClick={() => go({ hide: [], nostatus: [] }, 'push')}>
+          {text.liftFilters}
+        </button>
+      )}
+      {known && (
+        <button class="small" onClick={() => go({ known: '' }, 'push')}>
+          {text.liftKnown}
+        </button>
+      )}
+    </p>
   );
 }
 
@@ -103,7 +124,7 @@ function Told({ told }: { told: ExplainedEdge }) {
           href={formatAddress({ ...place.value, edges: [told.edge.key] })}
           title={text.showInDrawing}
           onClick={(e) => {
-            if (e.ctrlKey || e.metaKey || e.shiftKey) return; // a new tab is the browser's
+            if (opensElsewhere(e)) return;
             e.preventDefault();
             openEdges([told.edge.key]);
           }}

@@ -3,6 +3,7 @@ import { Mark } from '../diagram/shapes';
 import { start, words } from '../model/data';
 import { open, openEntity } from '../model/place';
 import { text } from '../strings';
+import { opensElsewhere } from '../ui/click';
 import { Bars } from '../ui/Bars';
 
 export function Start() {
@@ -25,7 +26,7 @@ export function Start() {
                     <a
                       href={example.address}
                       onClick={(e) => {
-                        if (e.ctrlKey || e.metaKey || e.shiftKey) return; // a new tab is the browser's
+                        if (opensElsewhere(e)) return;
                         e.preventDefault();
                         open(example.address);
                       }}
