@@ -18,20 +18,18 @@ await firstDrawing();
 for (const nodes of [60, 150, 300]) await large(nodes);
 await browser.close();
 
-/** The page's scripts as they come over the wire, the worker's and those that are loaded on demand included. */
+/** The page's scripts as they come over the wire. */
 function scripts() {
   const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../web/dist/app/assets/app');
-  let first = 0;
-  let all = 0;
-  for (const name of fs.readdirSync(folder).filter((n) => n.endsWith('.js'))) {
-    const size = zlib.gzipSync(fs.readFileSync(path.join(folder, name)), { level: 9 }).length;
-    all += size;
-    if (/^(index|worker)-/.test(name)) first += size;
-  }
+  const names = fs.readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const kilobytes = (list) => {
+    const sizes = list.map((name) => zlib.gzipSync(fs.readFileSync(path.join(folder, name)), { level: 9 }).length);
+    return (sizes.reduce((sum, size) => sum + size, 0) / 1000).toFixed(1);
+  };
   row(
     'script, gzipped',
-    `${(first / 1000).toFixed(1)} kB at first`,
-    `${(all / 1000).toFixed(1)} kB with what is loaded on demand`,
+    `${kilobytes(names)} kB`,
+    `${kilobytes(names.filter((n) => n.startsWith('worker-')))} kB of it the layout's worker`,
   );
 }
 

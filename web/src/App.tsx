@@ -20,7 +20,8 @@ import { Start } from './panels/Start';
 import { Table } from './panels/Table';
 import { Timeline } from './panels/Timeline';
 import { TopBar } from './panels/TopBar';
-import { storyOpen, StorySlot } from './story/slot';
+import { storyOpen } from './story/state';
+import { StoryPanel } from './story/StoryPanel';
 import { text } from './strings';
 import { CloseIcon, UpIcon } from './ui/icons';
 import { toasted } from './ui/toast';
@@ -179,7 +180,7 @@ function RightPane() {
           <CloseIcon />
         </button>
       )}
-      {storyOpen.value ? <StorySlot /> : <EvidencePanel />}
+      {storyOpen.value ? <StoryPanel /> : <EvidencePanel />}
     </aside>
   );
 }

@@ -8,6 +8,7 @@ import { copy, tell } from '../ui/copy';
 import { DownloadIcon } from '../ui/icons';
 import { api } from '../api/client';
 import { download } from './download';
+import { make } from './files';
 
 const names = ['png', 'svg', 'csv', 'graphml', 'cypher', 'pack', 'embed'] as const;
 type Name = (typeof names)[number];
@@ -80,8 +81,7 @@ async function save(name: Name): Promise<void> {
     }
     if (name === 'pack') download('story-pack.zip', await api.file(packURL()));
     else {
-      const files = await import('./files');
-      download(`ip-graph.${name}`, await files.make[name]());
+      download(`ip-graph.${name}`, await make[name]());
     }
     tell(text.exported(title));
   } catch (error) {

@@ -1,4 +1,4 @@
-// The files that the page makes of the current view. Loaded when the first is asked for.
+// The files that the page makes of the current view.
 import { formatAddress } from '../model/address';
 import { entities, nameOf, words } from '../model/data';
 import { shownEdges, shownEntities } from '../model/drawing';

@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import { helpOpen } from '../dialogs/HelpDialog';
 import { ExportMenu } from '../export/ExportMenu';
 import { go, hereURL, place, showsDrawing } from '../model/place';
-import { toggleStory, storyOpen } from '../story/slot';
+import { storyOpen, toggleStory } from '../story/state';
 import { text } from '../strings';
 import { isDark, switchTheme } from '../theme';
 import { copy } from '../ui/copy';

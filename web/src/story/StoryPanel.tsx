@@ -4,8 +4,7 @@ import { download } from '../export/download';
 import { text } from '../strings';
 import { copy, tell } from '../ui/copy';
 import { CloseIcon, DownIcon, TrashIcon, UpIcon } from '../ui/icons';
-import { broken, change, here, move, playingStep, show, story, storyURL, tellStory } from './state';
-import { storyOpen } from './slot';
+import { broken, change, here, move, playingStep, show, story, storyOpen, storyURL, tellStory } from './state';
 import { longestText, mostSteps, parseStory, storyText, type Step } from './story';
 
 export function StoryPanel() {

@@ -3,7 +3,13 @@ import { formatAddress } from '../model/address';
 import { open, place } from '../model/place';
 import { tab } from '../model/storage';
 import { decodeStory, emptyStory, encodeStory, parseStory, storyText, type Story } from './story';
-import { storyMark } from './slot';
+
+/** The address of a story, after the "#". */
+const storyMark = '#story=';
+
+export const storyOpen = signal(location.hash.startsWith(storyMark));
+
+export const toggleStory = () => void (storyOpen.value = !storyOpen.value);
 
 const draftKey = 'ipgraph-story';
 
@@ -30,6 +36,7 @@ function keepDraft(): void {
 async function readAddress(): Promise<void> {
   if (!location.hash.startsWith(storyMark)) return;
   const read = await decodeStory(location.hash.slice(storyMark.length));
+  storyOpen.value = true;
   broken.value = read === null;
   if (read) tellStory(read);
 }
