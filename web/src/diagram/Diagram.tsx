@@ -8,7 +8,7 @@ import { go, openEdges, openEntity, place } from '../model/place';
 import { say } from '../model/say';
 import { text } from '../strings';
 import { FitIcon, MinusIcon, PlusIcon } from '../ui/icons';
-import { fit, transform, zoom } from './camera';
+import { fit, reveal, transform, zoom } from './camera';
 import { Group, GroupLabel } from './Group';
 import { Key } from './Key';
 import { LineLabel, LineShape } from './Lines';
@@ -49,6 +49,15 @@ function nearest(from: string, [dx, dy]: [number, number]): string {
   return best;
 }
 
+/** What was opened in a list may lie outside of what is seen. */
+function revealChosen(): void {
+  const shown = picture.peek();
+  const { node, edges } = place.peek();
+  const line = shown?.scene.lines.find((l) => l.edges.some((e) => edges.includes(e.key)));
+  const at = line ? shown?.layout.edges[line.id]?.label : shown?.layout.nodes[node];
+  if (at) reveal(at);
+}
+
 const arrows: Record<string, [number, number]> = {
   ArrowRight: [1, 0],
   ArrowLeft: [-1, 0],
@@ -64,7 +73,11 @@ export function Diagram() {
   const cursor = useSignal('');
   useCanvasSize(wrap);
   useEffect(() => (svg.current ? listen(svg.current, { pick, pickLine, clear }) : undefined), []);
-  useEffect(() => fit(), [laidOut.value]);
+  useEffect(() => {
+    fit();
+    if (laidOut.value > 0) say(text.pictureCount(shownEntities.peek().length, shownEdges.peek().length));
+  }, [laidOut.value]);
+  useEffect(() => revealChosen(), [place.value.node, place.value.edges.join()]);
 
   const focus = (id: string) => {
     cursor.value = id;

@@ -82,7 +82,7 @@ export function unseen(node: DrawnNode): number {
 
 function spoken(node: DrawnNode, caption: string[]): string {
   const w = words.value.data;
-  if (node.group) return text.groupNode(node.group.members.length, kindOf(node.group), node.group.line.label[0] ?? '');
+  if (node.group) return text.groupNode(node.group.members.length, kindOf(node.group), node.group.line.verb);
   const relations = shownEdges.value.filter((e) => e.from_id === node.id || e.to_id === node.id).length;
   return text.nodeName(
     spokenName(node.entity.name, caption),

@@ -1,6 +1,6 @@
 // Where the canvas looks: the drawing is moved by x and y pixels and drawn at the scale k.
 import { computed, signal } from '@preact/signals';
-import type { Bounds } from '../layout/types';
+import type { Bounds, Point } from '../layout/types';
 import { canvas, picture } from '../model/drawing';
 
 const smallest = 0.15;
@@ -40,6 +40,16 @@ function margins() {
   const { width } = size();
   const key = document.querySelector<HTMLElement>('.key');
   return { side: width < 500 ? 8 : 20, right: width < 500 ? 0 : 46, foot: key ? key.offsetHeight + 12 : 12 };
+}
+
+/** Brings a place of the drawing into the canvas, where it is not there already. */
+export function reveal(at: Point): void {
+  const { x, y, k } = camera.peek();
+  const { width, height } = size();
+  const edge = 40;
+  const [left, top] = [x + k * at.x, y + k * at.y];
+  if (left > edge && left < width - edge && top > edge && top < height - edge) return;
+  camera.value = { k, x: width / 2 - k * at.x, y: height / 2 - k * at.y };
 }
 
 /** Shows the whole drawing between the controls. */

@@ -5,6 +5,7 @@ import { layoutInWorker } from '../layout/client';
 import { route } from '../layout/layout';
 import type { LayoutInput, LayoutNode, LayoutResult, Point } from '../layout/types';
 import { text } from '../strings';
+import { cut } from './characters';
 import { edges, entities, path, words } from './data';
 import { allowedEntities, shownEdges as filterEdges, shownEntities as filterEntities } from './filter';
 import { groupsOf, type Group } from './groups';
@@ -76,6 +77,8 @@ function sceneOf(shown: ViewEntity[], drawn: Line[]): Scene {
   return { nodes, lines: kept, groups: open };
 }
 
+const longestGroupVerb = 28;
+
 function foldedLine(group: Group, members: string[]): Line {
   const { line } = group;
   const [from, to] = line.from === group.hub ? [group.hub, group.id] : [group.id, group.hub];
@@ -86,7 +89,8 @@ function foldedLine(group: Group, members: string[]): Line {
     from,
     to,
     edges: shown.flatMap((l) => l.edges),
-    label: [text.groupLabel(line.label[0] ?? '', members.length)],
+    label: [text.groupLabel(cut(line.verb, longestGroupVerb), members.length)],
+    disputed: shown.some((l) => l.disputed),
   };
 }
 
@@ -132,8 +136,10 @@ export function kindOf(group: Group): string {
 }
 
 export function groupText(group: Group): string {
-  const verb = group.line.label[0] ?? '';
-  return text.groupLabel(verb.replace(/agreement$/, 'agreements'), group.members.length);
+  return text.groupLabel(
+    cut(group.line.verb, longestGroupVerb).replace(/agreement$/, 'agreements'),
+    group.members.length,
+  );
 }
 
 function inputOf(s: Scene, fixed: Record<string, Point>, size: { width: number; height: number }): LayoutInput {

@@ -14,6 +14,8 @@ export interface Line {
   standing: Standing;
   /** The verb, and below it what qualifies it. */
   label: string[];
+  /** The same without numbers: what the label of a group says for all its lines. */
+  verb: string;
   headFrom: boolean;
   headTo: boolean;
   disputed: boolean;
@@ -48,6 +50,7 @@ function lineOf(edges: Edge[], words: Words): Line {
     family: first.family,
     standing: weakest(edges),
     label: labelOf(edges, words),
+    verb: verbOf(edges, words),
     headFrom,
     headTo,
     disputed: edges.some((e) => e.disputed),
@@ -64,13 +67,17 @@ function weakest(edges: Edge[]): Standing {
   );
 }
 
+function verbOf(edges: Edge[], words: Words): string {
+  return [...new Set(edges.map((e) => words.short(e)))].join(', ');
+}
+
 function labelOf(edges: Edge[], words: Words): string[] {
   const [first] = edges;
   if (!first) return [];
   const types = new Set(edges.map((e) => e.type));
   if (types.size > 1)
     return [text.several(edges.length, words.family(first.family).toLowerCase()), ...yearsOver(edges)];
-  const verbs = [...new Set(edges.map((e) => words.short(e)))].join(', ');
+  const verbs = verbOf(edges, words);
   const verb = edges.length > 1 && !verbs.includes(',') ? text.times(verbs, edges.length) : verbs;
   const detail = edges.length === 1 ? words.details(first).join(' · ') : yearsOver(edges).join('');
   return detail ? [short(verb), short(detail)] : [short(verb)];
