@@ -242,9 +242,11 @@ const keyOf = (s: Scene) =>
 
 function layOut(s: Scene): void {
   const made = expansions();
+  const start = performance.now();
   layoutInWorker(inputOf(s, kept(), sizeForLayout())).then(
     (result) => {
       if (!result) return; // a newer one is on its way
+      performance.measure('layout', { start }); // for those who measure
       positions.value = result.nodes;
       placedFor = made;
       laidOut.value += 1;
