@@ -246,7 +246,8 @@ export const text = {
   nothingLeft: 'Every relation is filtered out.',
   resetFilters: 'Reset filters',
   tooMuchTitle: (name: string, n: number) => `${name} is joined to ${n.toLocaleString('en-GB')} entities`,
-  tooMuch: (limit: number) => `That is more than the ${limit} that a diagram can show. Choose families of relations.`,
+  tooMuch: (limit: number) =>
+    `That is more than the ${limit} that a diagram can show. Choose families of relations, or read them on the plain page.`,
   failed: 'The graph could not be read.',
   failedNetwork: 'The server does not answer. What is drawn stays; searching and opening need it back.',
   tryAgain: 'Try again',

@@ -2,7 +2,7 @@
 import type { Edge, EdgePage, Statement } from '../api/types';
 import { claimWithCitations } from '../model/citation';
 import { dateWords } from '../model/dates';
-import { words } from '../model/data';
+import { nameOf, words } from '../model/data';
 import { place } from '../model/place';
 import { text } from '../strings';
 import { Badge } from '../ui/Badge';
@@ -97,7 +97,7 @@ function Properties({ edge }: { edge: Edge }) {
   const rows: [string, string][] = [];
   if (edge.amount) rows.push([text.amount, edge.amount.text]);
   if (edge.value) rows.push([text.value, edge.value.text]);
-  rows.push(...w.qualifiers(edge.qualifiers));
+  rows.push(...w.qualifiers(edge.qualifiers).map(([name, value]): [string, string] => [name, nameOf(value)]));
   rows.push([text.date, w.when(edge)]);
   rows.push([text.firstReported, edge.first_reported ? dateWords(edge.first_reported) : '']);
   return (

@@ -92,5 +92,3 @@ export const showsDrawing = computed(() => {
   const { node, expand, add, path } = place.value;
   return Boolean(node) || expand.length > 0 || add.length > 0 || path.length > 1;
 });
-
-export const showTable = () => go({ table: true }, 'push');

@@ -1,6 +1,6 @@
 // The left pane: an entity, and its relations by family.
 import { computed } from '@preact/signals';
-import { api, idPart, token } from '../api/client';
+import { api } from '../api/client';
 import type { Edge, EntityPage, ViewEntity } from '../api/types';
 import { LineSample, Mark } from '../diagram/shapes';
 import { edges, entityByID, nameOf, resource, view, words } from '../model/data';
@@ -13,6 +13,7 @@ import { capital, standingOf, type Words } from '../model/words';
 import { text } from '../strings';
 import { Badge } from '../ui/Badge';
 import { Bars } from '../ui/Bars';
+import { PlainPageLink } from '../ui/PlainPageLink';
 import { PathBox } from './PathBox';
 
 const factsKey = computed(() => (place.value.node ? { id: place.value.node, known: place.value.known } : null));
@@ -51,7 +52,7 @@ export function EntityPanel() {
           ))}
         </p>
       )}
-      <Counts relations={relations} />
+      <Counts entity={entity} relations={relations} />
       <Actions entity={entity} />
       <PathBox entity={entity} />
       {byFamily(relations, w).map((list) => (
@@ -65,7 +66,7 @@ export function EntityPanel() {
   );
 }
 
-function Counts({ relations }: { relations: Edge[] }) {
+function Counts({ entity, relations }: { entity: ViewEntity; relations: Edge[] }) {
   const alleged = relations.filter((e) => standingOf(e) === 'alleged').length;
   const disputed = relations.filter((e) => e.disputed).length;
   const sources = new Set(relations.flatMap((e) => e.citations.map((c) => c.source))).size;
@@ -73,7 +74,7 @@ function Counts({ relations }: { relations: Edge[] }) {
     <dl class="counts">
       <div>
         <dt>{text.relationsTitle}</dt>
-        <dd>{relations.length}</dd>
+        <dd>{place.value.known ? relations.length : entity.relations}</dd>
       </div>
       <div>
         <dt>{disputed ? text.disputedTitle : text.allegedTitle}</dt>
@@ -118,11 +119,7 @@ function Actions({ entity }: { entity: ViewEntity }) {
           {text.dismiss}
         </button>
       )}
-      {!token.get() && (
-        <a class="small" href={`/entity/${idPart(entity.id)}${place.value.known ? `?known=${place.value.known}` : ''}`}>
-          {text.plainPage}
-        </a>
-      )}
+      <PlainPageLink id={entity.id} class="small" />
     </div>
   );
 }

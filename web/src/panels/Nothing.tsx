@@ -2,8 +2,9 @@
 import { byFamily, expandNow, tooMany } from '../model/expanding';
 import { edges, view, words } from '../model/data';
 import { allowedEdges, shownEdges } from '../model/drawing';
-import { place, resetFilters, showTable } from '../model/place';
+import { resetFilters } from '../model/place';
 import { text } from '../strings';
+import { PlainPageLink } from '../ui/PlainPageLink';
 
 /** Every relation is filtered out. */
 export function Nothing() {
@@ -38,11 +39,7 @@ export function TooMuch() {
                 {w.family(c.family)} <small>{c.edges}</small>
               </button>
             ))}
-            {!place.value.table && (
-              <button class="chip" onClick={showTable}>
-                {text.table}
-              </button>
-            )}
+            <PlainPageLink id={hub.id} class="chip" />
           </div>
         </div>
       ))}
