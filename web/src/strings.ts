@@ -173,6 +173,10 @@ export const text = {
     polarity: 'whether it is so',
     from: 'who it was',
     to: 'whom it concerns',
+    through: 'what it went through',
+    benefit: 'whether anyone gained by it',
+    harm: 'whether harm was done',
+    explicit: 'whether it was said outright',
   } as Record<string, string>,
 
   // filters

@@ -27,10 +27,11 @@ export function ConflictsPanel() {
   );
 }
 
-/** Contradictions first; then what is drawn, other relations, and facts. */
+/** Contradictions first; then what is drawn, other relations, and facts; of the drawn, what spans several relations. */
 function rank(c: Conflict): number {
   const keys = c.statements.map((s) => s.edge).filter((key) => key !== undefined);
-  const place = keys.some((key) => edgeByKey.value.has(key)) ? 0 : keys.length > 0 ? 1 : 2;
+  const drawn = keys.some((key) => edgeByKey.value.has(key));
+  const place = drawn ? (new Set(keys).size > 1 ? 0 : 1) : keys.length > 0 ? 2 : 3;
   return (c.compatible ? 10 : 0) + place;
 }
 
