@@ -90,15 +90,11 @@ func (s Service) mostConnected(ctx context.Context) ([]ViewEntity, error) {
 	}
 	list := make([]ViewEntity, 0, len(result.Rows))
 	for _, row := range result.Rows {
-		entity, err := graph.Cell[Entity](result, row, "entity")
+		entity, err := viewEntity(result, row)
 		if err != nil {
 			return nil, err
 		}
-		relations, err := graph.Cell[int64](result, row, "relations")
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, ViewEntity{entity, relations})
+		list = append(list, entity)
 	}
 	return list, c.err
 }

@@ -150,10 +150,7 @@ func (s Service) resolveList(ctx context.Context, field, text string) (string, e
 	}
 	var ids []string
 	var failed error
-	for item := range strings.SplitSeq(text, separator) {
-		if item = strings.TrimSpace(item); item == "" {
-			continue
-		}
+	for item := range splitList(text, separator) {
 		id, err := s.Resolve(ctx, field, item)
 		if err != nil {
 			failed = joinErrors(failed, err)

@@ -90,7 +90,7 @@ func hasProblems(err error) bool {
 func (s Service) readAround(ctx context.Context, text string) ([]Around, error) {
 	around := []Around{}
 	var failed error
-	for item := range splitList(text) {
+	for item := range splitList(text, ",") {
 		if len(around) == maxAround {
 			return around, invalidField("around", fmt.Sprintf("names more than %d entities", maxAround))
 		}
@@ -135,7 +135,7 @@ func cutFamilies(item string) (name string, families []graph.Family) {
 // readIDs reads the entities that are shown without being expanded.
 func readIDs(text string) ([]graph.ID, error) {
 	var ids []graph.ID
-	for item := range splitList(text) {
+	for item := range splitList(text, ",") {
 		id, err := graph.ParseID(item)
 		if err == nil && id.Kind() == graph.SourceKind {
 			err = fmt.Errorf("%q is a source", item)
@@ -153,10 +153,10 @@ func readIDs(text string) ([]graph.ID, error) {
 	return ids, nil
 }
 
-// splitList gives the items of a list that is written with commas.
-func splitList(text string) func(yield func(string) bool) {
+// splitList gives the items of a list, without the space around them and without empty ones.
+func splitList(text, separator string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
-		for item := range strings.SplitSeq(text, ",") {
+		for item := range strings.SplitSeq(text, separator) {
 			if item = strings.TrimSpace(item); item != "" && !yield(item) {
 				return
 			}

@@ -26,15 +26,11 @@ func (s Service) drawn(ctx context.Context, v *View, ids []graph.ID, asked viewA
 	}
 	entities := map[graph.ID]ViewEntity{}
 	for _, row := range result.Rows {
-		entity, err := graph.Cell[Entity](result, row, "entity")
+		entity, err := viewEntity(result, row)
 		if err != nil {
 			return err
 		}
-		relations, err := graph.Cell[int64](result, row, "relations")
-		if err != nil {
-			return err
-		}
-		entities[entity.ID] = ViewEntity{entity, relations}
+		entities[entity.ID] = entity
 		edges, err := graph.Cell[[]any](result, row, "edges")
 		if err != nil {
 			return err
@@ -50,6 +46,16 @@ func (s Service) drawn(ctx context.Context, v *View, ids []graph.ID, asked viewA
 	}
 	v.arrange(ids, len(asked.ids), entities)
 	return c.err
+}
+
+// viewEntity reads an entity and the number of its edges.
+func viewEntity(result graph.Result, row []any) (ViewEntity, error) {
+	entity, err := graph.Cell[Entity](result, row, "entity")
+	if err != nil {
+		return ViewEntity{}, err
+	}
+	relations, err := graph.Cell[int64](result, row, "relations")
+	return ViewEntity{entity, relations}, err
 }
 
 // missing is an error that names the ids that were asked for and do not exist.

@@ -52,9 +52,7 @@ const feedFormat = "atom"
 // not read.
 func (s *server) changes(c *gin.Context) {
 	tag := s.tagOf(c, feedFormat)
-	if hasTag(c, tag) {
-		cacheable(c, tag)
-		c.Status(http.StatusNotModified)
+	if holds(c, tag) {
 		return
 	}
 	parameters, err := args(c)

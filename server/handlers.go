@@ -63,9 +63,7 @@ func handle[T any](s *server, c *gin.Context, pathParam string, answer func(cyph
 		return
 	}
 	tag := s.tagOf(c, format)
-	if hasTag(c, tag) {
-		cacheable(c, tag)
-		c.Status(http.StatusNotModified)
+	if holds(c, tag) {
 		return
 	}
 	parameters, err := argsWith(c, pathParam)
@@ -93,9 +91,7 @@ type content struct {
 // its tag from those of other answers. Otherwise it is that of handle.
 func (s *server) inOneForm(c *gin.Context, form, pathParam string, answer func(cypher.Args) (content, error)) {
 	tag := s.tagOf(c, form)
-	if hasTag(c, tag) {
-		cacheable(c, tag)
-		c.Status(http.StatusNotModified)
+	if holds(c, tag) {
 		return
 	}
 	parameters, err := argsWith(c, pathParam)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -129,4 +130,15 @@ func hasTag(c *gin.Context, tag string) bool {
 		}
 	}
 	return false
+}
+
+// holds tells a client that it has the answer with this tag already, where it has:
+// then nothing more is to be done.
+func holds(c *gin.Context, tag string) bool {
+	if !hasTag(c, tag) {
+		return false
+	}
+	cacheable(c, tag)
+	c.Status(http.StatusNotModified)
+	return true
 }
