@@ -12,6 +12,7 @@ import { entityByID, path, retry, view, words } from './model/data';
 import { dateWords } from './model/dates';
 import { hereURL, place, showsDrawing } from './model/place';
 import { spoken } from './model/say';
+import { isPhone } from './model/screen';
 import { EntityPanel, facts } from './panels/EntityPanel';
 import { Filters } from './panels/Filters';
 import { Nothing, TooMuch } from './panels/Nothing';
@@ -27,7 +28,7 @@ import { CloseIcon, UpIcon } from './ui/icons';
 import { toasted } from './ui/toast';
 
 /** On a phone the entity is a sheet: it comes up when an entity is opened, and can be put down. */
-export const sheetUp = signal(innerWidth > 720);
+export const sheetUp = signal(!isPhone());
 
 /** A path is there to be read. */
 effect(() => {
@@ -95,7 +96,7 @@ const OnPaper = () => (
 function LeftPane() {
   const { path: ends } = place.value;
   const up = sheetUp.value || facts.value.error?.status === 404;
-  if (!up && innerWidth <= 720) return <Peek />;
+  if (!up && isPhone()) return <Peek />;
   return (
     <aside class={`entity${up ? ' up' : ''}`} aria-label={text.entityPane}>
       <button class="bare sheet-close" aria-label={text.close} onClick={() => (sheetUp.value = false)}>

@@ -2,6 +2,8 @@ import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/frame.css';
+import './styles/menus.css';
+import './styles/start.css';
 import './styles/panels.css';
 import './styles/evidence.css';
 import './styles/diagram.css';

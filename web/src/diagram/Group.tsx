@@ -3,7 +3,7 @@ import type { LayoutResult, PlacedGroup, Point } from '../layout/types';
 import { groupText } from '../model/drawing';
 import { foldGroup } from '../model/expanding';
 import type { Group as GroupOfLeaves } from '../model/groups';
-import { labelFont, measure } from '../model/measure';
+import { groupLabelSize } from '../model/measure';
 import { detail } from './camera';
 import { lit } from './lit';
 
@@ -28,14 +28,14 @@ export function Group({ group, layout }: { group: GroupOfLeaves; layout: LayoutR
 export function GroupLabel({ group, placed }: { group: GroupOfLeaves; placed: PlacedGroup | undefined }) {
   if (!placed?.label || !detail.value.labels) return null;
   const words = groupText(group);
-  const width = measure(words, labelFont) + 16;
+  const { width, height } = groupLabelSize(words);
   return (
     <g
       class={`label group f-${group.line.family}${dimOf(group)}`}
       transform={`translate(${placed.label.x.toFixed(1)} ${placed.label.y.toFixed(1)})`}
       onClick={() => foldGroup(group.id)}
     >
-      <rect x={-width / 2} y={-12} width={width} height={24} rx={12} />
+      <rect x={-width / 2} y={-height / 2} width={width} height={height} rx={height / 2} />
       <text text-anchor="middle" y="4" class="verb">
         {words}
       </text>

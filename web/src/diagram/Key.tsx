@@ -1,17 +1,17 @@
 // The key says what shapes and lines mean, and is a filter at once.
 import { useSignal } from '@preact/signals';
-import { words } from '../model/data';
-import { edges, entities } from '../model/data';
+import { edges, entities, words } from '../model/data';
 import { chosen } from '../model/drawing';
 import { hiddenKinds } from '../model/filter';
 import { groupBy } from '../model/lines';
 import { go, place, toggled } from '../model/place';
+import { isPhone } from '../model/screen';
 import { standingOf, standings } from '../model/words';
 import { text } from '../strings';
 import { LineSample, Mark } from './shapes';
 
 export function Key() {
-  const open = useSignal(innerWidth > 720);
+  const open = useSignal(!isPhone());
   const w = words.value.data;
   if (!w || entities.value.length === 0) return null;
   const kinds = groupBy(entities.value, (e) => e.kind).sort((a, b) => b.length - a.length);

@@ -2,7 +2,7 @@ import type { PlacedEdge, Tip } from '../layout/types';
 import { groupOfLine } from '../model/drawing';
 import type { Line } from '../model/lines';
 import { place } from '../model/place';
-import { labelFont, measure } from '../model/measure';
+import { labelLine, lineLabelSize } from '../model/measure';
 import { detail } from './camera';
 import { hot, hovered, lit } from './lit';
 
@@ -41,8 +41,6 @@ const Head = ({ tip }: { tip: Tip }) => (
   <path class="head" d="M0 0L-11 -5V5Z" transform={`translate(${xy(tip)}) rotate(${tip.angle.toFixed(1)})`} />
 );
 
-const lineHeight = 14;
-
 /** The verb and what qualifies it. A label without a place shows while its line is lit. */
 export function LineLabel({ line, placed }: Props) {
   if (!placed || groupOfLine.value.has(line.id)) return null;
@@ -50,14 +48,13 @@ export function LineLabel({ line, placed }: Props) {
   if (!asked && (!detail.value.labels || !placed.label)) return null;
   const [start, bend, end] = placed.curve;
   const at = placed.label ?? { x: (start.x + 2 * bend.x + end.x) / 4, y: (start.y + 2 * bend.y + end.y) / 4 };
-  const width = Math.max(...line.label.map((l) => measure(l, labelFont))) + 12;
-  const height = line.label.length * lineHeight + 5;
+  const { width, height } = lineLabelSize(line.label);
   return (
     <g data-line={line.id} class={classOf('label', line)} transform={`translate(${xy(at)})`}>
       <rect x={-width / 2} y={-height / 2} width={width} height={height} rx="5" />
       <text text-anchor="middle" dir="auto">
         {line.label.map((words, i) => (
-          <tspan key={i} x="0" y={(i - (line.label.length - 1) / 2) * lineHeight + 4} class={i ? 'detail' : 'verb'}>
+          <tspan key={i} x="0" y={(i - (line.label.length - 1) / 2) * labelLine + 4} class={i ? 'detail' : 'verb'}>
             {i < line.label.length - 1 ? `${words} ` : words}
           </tspan>
         ))}

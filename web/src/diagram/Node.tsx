@@ -1,5 +1,5 @@
 import { words } from '../model/data';
-import { captionOf, kindOf, radiusOf, shownEdges, type DrawnNode } from '../model/drawing';
+import { captionOf, kindOf, radiusOf, shownRelations, type DrawnNode } from '../model/drawing';
 import { fetchedRelations } from '../model/expanding';
 import { place } from '../model/place';
 import type { Point } from '../layout/types';
@@ -16,14 +16,13 @@ interface Props {
   onFocus: (id: string) => void;
 }
 
-const groupRadius = 24;
 const captionTop = 19;
 const captionLine = 16;
 
 /** An entity, or a folded group of them: sign, name, and a mark where there is more to see. */
 export function NodeShape({ node, at, current, onFocus }: Props) {
   if (!at) return null;
-  const radius = node.entity ? radiusOf(node.id) : groupRadius;
+  const radius = radiusOf(node);
   const look = lookOf(node.entity?.kind ?? '', node.entity?.investor);
   const form = node.entity ? look.form : 'pill';
   const on = node.entity !== undefined && place.value.node === node.id && place.value.edges.length === 0;
@@ -83,7 +82,7 @@ export function unseen(node: DrawnNode): number {
 function spoken(node: DrawnNode, caption: string[]): string {
   const w = words.value.data;
   if (node.group) return text.groupNode(node.group.members.length, kindOf(node.group), node.group.line.verb);
-  const relations = shownEdges.value.filter((e) => e.from_id === node.id || e.to_id === node.id).length;
+  const relations = shownRelations.value.get(node.id) ?? 0;
   return text.nodeName(
     spokenName(node.entity.name, caption),
     w?.kind(node.entity.kind).toLowerCase() ?? node.entity.kind,

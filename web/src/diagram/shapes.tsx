@@ -119,10 +119,10 @@ export function LineSample({
 }: {
   family: string;
   standing: Standing;
-  heads: 'to' | 'from' | 'none' | 'both';
+  heads: 'to' | 'from' | 'none';
 }) {
-  const start = heads === 'from' || heads === 'both' ? 8 : 1;
-  const end = heads === 'to' || heads === 'both' ? 22 : 29;
+  const start = heads === 'from' ? 8 : 1;
+  const end = heads === 'to' ? 22 : 29;
   const d = `M${start} 6H${end}`;
   return (
     <svg class={`line f-${family} s-${standing}`} width="30" height="12" viewBox="0 0 30 12" aria-hidden="true">

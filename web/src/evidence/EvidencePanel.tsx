@@ -1,9 +1,8 @@
 // The right pane: who says so.
 import { edgeByKey, nameOf, words } from '../model/data';
 import { go, openEdges, place } from '../model/place';
-import { standingOf } from '../model/words';
 import type { Edge } from '../api/types';
-import { LineSample } from '../diagram/shapes';
+import { EdgeSample } from '../diagram/EdgeSample';
 import { text } from '../strings';
 import { Badge } from '../ui/Badge';
 import { ConflictsPanel } from './ConflictsPanel';
@@ -57,7 +56,7 @@ function EdgeRow({ edge }: { edge: Edge }) {
   if (!w) return null;
   return (
     <button class="relation" onClick={() => openEdges([edge.key])}>
-      <LineSample family={edge.family} standing={standingOf(edge)} heads={w.isSymmetric(edge.type) ? 'none' : 'to'} />
+      <EdgeSample edge={edge} />
       <span dir="auto">
         <b>{nameOf(edge.from_id)}</b> <span class="verb">{w.verb(edge)}</span> <b>{nameOf(edge.to_id)}</b>
         <small>{w.details(edge).join(' · ')}</small>

@@ -1,7 +1,6 @@
 import type { Statement } from '../api/types';
 import { citationOf } from '../model/citation';
 import { dateWords, periodWords } from '../model/dates';
-import { words } from '../model/data';
 import { text } from '../strings';
 import { Badge } from '../ui/Badge';
 import { copy } from '../ui/copy';
@@ -61,7 +60,7 @@ function Marks({ statement: s, repeats }: { statement: Statement; repeats: strin
           {note}
         </span>
       ))}
-      {!s.polarity && <span>{words.value.data && text.standingNames.denied}</span>}
+      {!s.polarity && <span>{text.standingNames.denied}</span>}
     </p>
   );
 }

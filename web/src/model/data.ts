@@ -106,7 +106,8 @@ export const path = resource<PathRequest, Explanation>(pathRequest, ({ ends, ...
   api.explain(ends, { ...bounds }, signal),
 );
 
-const chainEntities = computed(() => [
+/** The entities of the chains that were found. */
+export const chainEntities = computed(() => [
   ...new Set((path.value.data?.chains ?? []).flatMap((c) => c.hops.flatMap((h) => [h.from.id, h.to.id]))),
 ]);
 

@@ -6,20 +6,18 @@ import { route } from '../layout/layout';
 import type { LayoutInput, LayoutNode, LayoutResult, Point } from '../layout/types';
 import { text } from '../strings';
 import { cut } from './characters';
-import { edges, entities, path, words } from './data';
+import { chainEntities, edges, entities, entityByID, words } from './data';
 import { allowedEntities, shownEdges as filterEdges, shownEntities as filterEntities } from './filter';
 import { groupsOf, type Group } from './groups';
-import { linesOf, type Line } from './lines';
-import { measure, nameLines, nameFont, labelFont } from './measure';
+import { countEnds, linesOf, type Line } from './lines';
+import { captionWidth, groupLabelSize, lineLabelSize, nameFont, nameLines } from './measure';
 import { place } from './place';
 
 /** Entities that the reader asked for by name: no filter of kinds hides them, no group swallows them. */
 export const chosen = computed(() => {
   const { node, expand, add, pins, path: ends } = place.value;
-  const chain = (path.value.data?.chains ?? []).flatMap((c) => c.hops.flatMap((h) => [h.from.id, h.to.id]));
-  return new Set(
-    [node, ...expand.map((e) => e.id), ...add, ...pins, ...ends, ...(ends.length ? chain : [])].filter(Boolean),
-  );
+  const chain = ends.length ? chainEntities.value : [];
+  return new Set([node, ...expand.map((e) => e.id), ...add, ...pins, ...ends, ...chain].filter(Boolean));
 });
 
 const allowed = computed(() => allowedEntities(entities.value, place.value, chosen.value));
@@ -32,6 +30,12 @@ export const allowedEdges = computed(() => {
 
 /** The relations that all filters leave. */
 export const shownEdges = computed(() => filterEdges(edges.value, allowed.value, place.value));
+
+/** The keys of these relations. */
+export const shownKeys = computed(() => new Set(shownEdges.value.map((e) => e.key)));
+
+/** How many of these relations each entity has. */
+export const shownRelations = computed(() => countEnds(shownEdges.value.map((e) => [e.from_id, e.to_id])));
 
 /** The entities that are drawn, those in folded groups included. */
 export const shownEntities = computed(() => filterEntities(allowed.value, shownEdges.value, chosen.value));
@@ -96,11 +100,10 @@ function foldedLine(group: Group, members: string[]): Line {
 
 const wholeScene = computed(() =>
   sceneOf(
-    allowed.value.filter((e) => chosen.value.has(e.id) || touched.value.has(e.id)),
+    allowed.value.filter((e) => chosen.value.has(e.id) || degrees.value.has(e.id)),
     allLines.value,
   ),
 );
-const touched = computed(() => new Set(allLines.value.flatMap((l) => [l.from, l.to])));
 
 /** The scene that is drawn now. */
 export const scene = computed(() => sceneOf(shownEntities.value, lines.value));
@@ -115,13 +118,15 @@ export const groupOfLine = computed(() => {
   return of;
 });
 
-export function radiusOf(id: string): number {
-  const degree = allLines.value.filter((l) => l.from === id || l.to === id).length;
-  return Math.min(36, 17 + 3.6 * Math.sqrt(Math.max(0, degree - 1)));
-}
+const degrees = computed(() => countEnds(allLines.value.map((l) => [l.from, l.to])));
 
 const groupRadius = 24;
-const lineHeight = 14;
+
+export function radiusOf(node: DrawnNode): number {
+  if (node.group) return groupRadius;
+  const degree = degrees.value.get(node.id) ?? 0;
+  return Math.min(36, 17 + 3.6 * Math.sqrt(Math.max(0, degree - 1)));
+}
 
 /** The text under a node, in one line or two. */
 export function captionOf(node: DrawnNode): string[] {
@@ -130,7 +135,7 @@ export function captionOf(node: DrawnNode): string[] {
 }
 
 export function kindOf(group: Group): string {
-  const kinds = new Set(group.members.map((m) => entities.value.find((e) => e.id === m)?.kind ?? ''));
+  const kinds = new Set(group.members.map((m) => entityByID.value.get(m)?.kind ?? ''));
   const [kind = ''] = kinds;
   return kinds.size === 1 && words.value.data ? words.value.data.kinds(kind, 2) : 'entities';
 }
@@ -149,8 +154,8 @@ function inputOf(s: Scene, fixed: Record<string, Point>, size: { width: number; 
     const at = fixed[node.id];
     return {
       id: node.id,
-      radius: node.entity ? radiusOf(node.id) : groupRadius,
-      labelWidth: Math.max(...caption.map((line) => measure(line, nameFont))) + 10,
+      radius: radiusOf(node),
+      labelWidth: captionWidth(caption),
       labelLines: caption.length,
       ...(at ? { fixed: at } : {}),
     };
@@ -158,24 +163,22 @@ function inputOf(s: Scene, fixed: Record<string, Point>, size: { width: number; 
   return {
     nodes,
     edges: s.lines.map((line) => {
-      const grouped = members.has(line.from) || members.has(line.to);
+      const grouped = members.has(line.from) || members.has(line.to); // the group's label says it
+      const { width, height } = grouped ? { width: 0, height: 0 } : lineLabelSize(line.label);
       return {
         id: line.id,
         from: line.from,
         to: line.to,
-        labelWidth: grouped ? 0 : Math.max(...line.label.map((l) => measure(l, labelFont))) + 12,
-        labelHeight: grouped ? 0 : line.label.length * lineHeight + 5,
+        labelWidth: width,
+        labelHeight: height,
         headFrom: line.headFrom,
         headTo: line.headTo,
       };
     }),
-    groups: s.groups.map((g) => ({
-      id: g.id,
-      hub: g.hub,
-      members: g.members,
-      labelWidth: measure(groupText(g), labelFont) + 16,
-      labelHeight: 24,
-    })),
+    groups: s.groups.map((g) => {
+      const { width, height } = groupLabelSize(groupText(g));
+      return { id: g.id, hub: g.hub, members: g.members, labelWidth: width, labelHeight: height };
+    }),
     ...size,
   };
 }

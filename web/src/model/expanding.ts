@@ -3,20 +3,18 @@ import { computed, effect, signal } from '@preact/signals';
 import { api, isAbort } from '../api/client';
 import type { FamilyCount } from '../api/types';
 import { text } from '../strings';
-import { edges, entities, entityByID, view } from './data';
+import { edges, entities, entityByID, nameOf, view } from './data';
 import { groups } from './drawing';
+import { countEnds } from './lines';
 import { collapse, expand, go, place, toggled } from './place';
 import { say } from './say';
+import { isPhone } from './screen';
 
 /** More than so many new relations are not shown without asking. */
 const many = 12;
 
 /** How many relations of each entity were read. */
-export const fetchedRelations = computed(() => {
-  const counts = new Map<string, number>();
-  for (const e of edges.value) for (const id of [e.from_id, e.to_id]) counts.set(id, (counts.get(id) ?? 0) + 1);
-  return counts;
-});
+export const fetchedRelations = computed(() => countEnds(edges.value.map((e) => [e.from_id, e.to_id])));
 
 /** The question that the dialog asks: which families of an entity to show. */
 export interface ExpandChoice {
@@ -56,7 +54,8 @@ export async function expandEntity(id: string): Promise<void> {
   }
 }
 
-export function byFamily(counts: FamilyCount[]): FamilyCount[] {
+/** What comes by type and direction, summed up by family. */
+function byFamily(counts: FamilyCount[]): FamilyCount[] {
   const sums = new Map<string, number>();
   for (const c of counts) sums.set(c.family, (sums.get(c.family) ?? 0) + c.edges);
   return [...sums].map(([family, edges]) => ({ family, edges }));
@@ -78,14 +77,13 @@ effect(() => {
 });
 
 /** On a phone a large drawing begins with its groups folded: fewer signs, of a size that can be read. */
-const narrow = () => innerWidth <= 720;
 const manyOnPhone = 12;
 let begun = '';
 
 effect(() => {
   const first = place.value.expand[0]?.id ?? '';
   const now = groups.value.map((g) => g.id);
-  if (!narrow() || view.value.loading || !view.value.data || first === begun) return;
+  if (!isPhone() || view.value.loading || !view.value.data || first === begun) return;
   begun = first;
   if (entities.value.length > manyOnPhone && place.value.fold.length === 0 && now.length) go({ fold: now });
 });
@@ -95,11 +93,5 @@ export const foldGroup = (id: string) => go({ fold: toggled(place.peek().fold, i
 
 /** Entities whose neighbours were too many to draw. */
 export const tooMany = computed(() =>
-  (view.value.data?.around ?? [])
-    .filter((a) => !a.shown)
-    .map((a) => ({
-      ...a,
-      name: entities.value.find((e) => e.id === a.id)?.name ?? a.id,
-      counts: byFamily(a.counts ?? []),
-    })),
+  (view.value.data?.around ?? []).filter((a) => !a.shown).map((a) => ({ ...a, name: nameOf(a.id) })),
 );

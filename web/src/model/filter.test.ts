@@ -3,27 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { Edge, ViewEntity } from '../api/types';
 import { emptyAddress, quietKinds, type Address } from './address';
 import { allowedEntities, edgeYears, hiddenKinds, inYears, shownEdges, shownEntities } from './filter';
+import { edgeWith } from './testing/edges';
 import { standingOf, standings } from './words';
 
 const entity = (id: string, kind = 'company'): ViewEntity => ({ id, name: id, kind, relations: 1 });
 
-const relation = (key: string, change: Partial<Edge> = {}): Edge => ({
-  key,
-  type: 'SUED',
-  from_id: 'a',
-  to_id: 'b',
-  family: 'dispute',
-  status: 'reported',
-  polarity: true,
-  disputed: false,
-  valid_from: '',
-  valid_to: '',
-  first_reported: '2019-06-20',
-  citations: [],
-  statements: 1,
-  independent_sources: 1,
-  ...change,
-});
+const relation = (key: string, change: Partial<Edge> = {}) => edgeWith({ key, ...change });
 
 const choice = (change: Partial<Address>): Address => ({ ...emptyAddress, ...change });
 const dated = (from: string, to = from) => relation(`${from}/${to}`, { valid_from: from, valid_to: to });

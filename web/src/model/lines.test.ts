@@ -5,6 +5,7 @@ import type { Edge, PredicateWords, ViewEntity } from '../api/types';
 import { groupsOf } from './groups';
 import { groupBy, linesOf, type Line } from './lines';
 import { Words } from './words';
+import { edgeWith } from './testing/edges';
 
 const predicate = (name: string, family: string, active: string, symmetric = false): PredicateWords => ({
   name,
@@ -40,23 +41,8 @@ let count = 0;
 /** A relation such as "SUED a b". */
 function relation(what: string, change: Partial<Edge> = {}): Edge {
   const [type = '', from_id = '', to_id = ''] = what.split(' ');
-  return {
-    key: `e${++count}`,
-    type,
-    from_id,
-    to_id,
-    family: type === 'PAID' || type === 'LONG' ? 'money' : 'dispute',
-    status: 'reported',
-    polarity: true,
-    disputed: false,
-    valid_from: '',
-    valid_to: '',
-    first_reported: '2019-06-20',
-    citations: [],
-    statements: 1,
-    independent_sources: 1,
-    ...change,
-  };
+  const family = type === 'PAID' || type === 'LONG' ? 'money' : 'dispute';
+  return edgeWith({ key: `e${++count}`, type, from_id, to_id, family, ...change });
 }
 
 const entity = (id: string): ViewEntity => ({ id, name: id, kind: 'company', relations: 1 });

@@ -93,6 +93,13 @@ function yearsOver(edges: Edge[]): string[] {
   return [first === last ? first : text.fromTo(first, last)];
 }
 
+/** How often each entity is an end of what is given. */
+export function countEnds(ends: [string, string][]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of ends.flat()) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}
+
 export function groupBy<T>(items: T[], key: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
   for (const item of items) {

@@ -3,7 +3,7 @@ import { characters, cut } from './characters';
 
 const family = '"Inter Variable", Inter, system-ui, "Noto Sans CJK SC", sans-serif';
 export const nameFont = `600 13px ${family}`;
-export const labelFont = `600 11.5px ${family}`;
+const labelFont = `600 11.5px ${family}`;
 
 let context: CanvasRenderingContext2D | null = null;
 const widths = new Map<string, number>();
@@ -19,6 +19,28 @@ export function measure(words: string, font: string): number {
   }
   return width;
 }
+
+interface Size {
+  width: number;
+  height: number;
+}
+
+const widest = (lines: string[], font: string) => Math.max(...lines.map((line) => measure(line, font)));
+
+/** The room that the layout leaves for a caption below a sign. */
+export const captionWidth = (lines: string[]) => widest(lines, nameFont) + 10;
+
+/** From one line of a label to the next. */
+export const labelLine = 14;
+
+/** The ground of a line's label: the layout keeps it free, the diagram draws it. */
+export const lineLabelSize = (lines: string[]): Size => ({
+  width: widest(lines, labelFont) + 12,
+  height: lines.length * labelLine + 5,
+});
+
+/** The same of a group's. */
+export const groupLabelSize = (words: string): Size => ({ width: measure(words, labelFont) + 16, height: 24 });
 
 const longestLine = 22; // characters
 const shortName = 15;

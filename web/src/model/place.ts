@@ -39,7 +39,8 @@ export const hereURL = () => location.origin + location.pathname + formatAddress
 
 /** Opens an address such as "?node=…", as a link would, but stays in the page. */
 export function open(search: string, how: 'push' | 'replace' = 'push'): void {
-  go({ ...parseAddress(search), theme: parseAddress(search).theme || place.peek().theme }, how);
+  const to = parseAddress(search);
+  go({ ...to, theme: to.theme || place.peek().theme }, how);
 }
 
 addEventListener('popstate', () => {

@@ -1,24 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Edge } from '../api/types';
+import { edgeWith } from './testing/edges';
 import { unsaidOf, unsaidOfAll } from './unsaid';
 
-const licence = (changes: Partial<Edge> = {}): Edge => ({
-  key: 'e:1',
-  type: 'HAS_LICENCE_WITH',
-  from_id: 'company:test:a',
-  to_id: 'company:test:b',
-  family: 'licence',
-  status: 'reported',
-  polarity: true,
-  disputed: false,
-  valid_from: '',
-  valid_to: '',
-  first_reported: '2019-06-27',
-  citations: [],
-  statements: 1,
-  independent_sources: 1,
-  ...changes,
-});
+const licence = (changes: Partial<Edge> = {}) => edgeWith({ type: 'HAS_LICENCE_WITH', family: 'licence', ...changes });
 
 describe('what is left unsaid', () => {
   it('is direction, patents, sum and date of a licence of which nothing more is said', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Edge, PredicateWords, Vocabulary } from '../api/types';
+import type { PredicateWords, Vocabulary } from '../api/types';
 import { capital, shortAmount, standingOf, standings, Words } from './words';
+import { edgeWith } from './testing/edges';
 
 function predicate(name: string, family: string, words: string, is: Partial<PredicateWords> = {}): PredicateWords {
   const [active = '', passive = '', not_active = '', not_passive = ''] = words.split(' | ');
@@ -54,24 +55,6 @@ const vocabulary: Vocabulary = {
 };
 
 const words = new Words(vocabulary);
-
-const relation = (change: Partial<Edge>): Edge => ({
-  key: 'e',
-  type: 'SUED',
-  from_id: 'a',
-  to_id: 'b',
-  family: 'dispute',
-  status: 'reported',
-  polarity: true,
-  disputed: false,
-  valid_from: '',
-  valid_to: '',
-  first_reported: '2019-06-20',
-  citations: [],
-  statements: 1,
-  independent_sources: 1,
-  ...change,
-});
 
 describe('how firmly a relation stands', () => {
   it.each([
@@ -173,25 +156,25 @@ describe('a short verb', () => {
     ['SAME_AS', true, 'the same'],
     ['SAME_AS', false, 'not the same'],
   ])('of %s, where that is %s, is "%s"', (type, polarity, short) => {
-    expect(words.short(relation({ type, polarity }))).toBe(short);
+    expect(words.short(edgeWith({ type, polarity }))).toBe(short);
   });
 
   it('is the role where there is one', () => {
-    expect(words.short(relation({ type: 'PARTY_TO', qualifiers: { role: 'counter_defendant' } }))).toBe(
+    expect(words.short(edgeWith({ type: 'PARTY_TO', qualifiers: { role: 'counter_defendant' } }))).toBe(
       'counter-defendant',
     );
-    expect(words.short(relation({ type: 'PARTY_TO', qualifiers: { role: 'lead_bidder' } }))).toBe('lead bidder');
+    expect(words.short(edgeWith({ type: 'PARTY_TO', qualifiers: { role: 'lead_bidder' } }))).toBe('lead bidder');
   });
 
   it('never names a role that the sources deny', () => {
-    const denied = relation({ type: 'PARTY_TO', polarity: false, qualifiers: { role: 'counter_defendant' } });
+    const denied = edgeWith({ type: 'PARTY_TO', polarity: false, qualifiers: { role: 'counter_defendant' } });
     expect(words.short(denied)).toBe('not a party to');
   });
 });
 
 describe('details', () => {
   it('are the most telling first', () => {
-    const all = relation({
+    const all = edgeWith({
       qualifiers: {
         title: 'chief executive',
         cause: 'trade_secret_misappropriation',
@@ -214,14 +197,14 @@ describe('details', () => {
   });
 
   it('are none where nothing is said', () => {
-    expect(words.details(relation({}))).toEqual([]);
-    expect(words.details(relation({ qualifiers: { type: 'unspecified', damages: 'awarded' }, valid: '' }))).toEqual([]);
+    expect(words.details(edgeWith({}))).toEqual([]);
+    expect(words.details(edgeWith({ qualifiers: { type: 'unspecified', damages: 'awarded' }, valid: '' }))).toEqual([]);
   });
 
   it('say when an event took place, and since when a state holds', () => {
-    expect(words.when(relation({ type: 'SUED', valid: '2017/2019' }))).toBe('between 2017 and 2019');
-    expect(words.when(relation({ type: 'OFFICER_OF', valid: '2017/2019' }))).toBe('2017 to 2019');
-    expect(words.when(relation({}))).toBe('');
+    expect(words.when(edgeWith({ type: 'SUED', valid: '2017/2019' }))).toBe('between 2017 and 2019');
+    expect(words.when(edgeWith({ type: 'OFFICER_OF', valid: '2017/2019' }))).toBe('2017 to 2019');
+    expect(words.when(edgeWith({}))).toBe('');
   });
 });
 

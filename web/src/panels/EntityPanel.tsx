@@ -2,9 +2,10 @@
 import { computed } from '@preact/signals';
 import { api } from '../api/client';
 import type { Edge, EntityPage, ViewEntity } from '../api/types';
-import { LineSample, Mark } from '../diagram/shapes';
+import { EdgeSample } from '../diagram/EdgeSample';
+import { Mark } from '../diagram/shapes';
 import { edges, entityByID, nameOf, resource, view, words } from '../model/data';
-import { moveBy, positions, shownEdges } from '../model/drawing';
+import { moveBy, positions, shownKeys } from '../model/drawing';
 import { expandOrCollapse, fetchedRelations } from '../model/expanding';
 import { groupBy } from '../model/lines';
 import { dismiss, go, openEdges, place, toggled } from '../model/place';
@@ -145,8 +146,7 @@ function Move({ id }: { id: string }) {
 function byFamily(relations: Edge[], w: Words): Edge[][] {
   const me = place.value.node;
   const other = (e: Edge) => nameOf(e.from_id === me ? e.to_id : e.from_id);
-  const drawn = new Set(shownEdges.value.map((e) => e.key));
-  const hidden = (e: Edge) => (drawn.has(e.key) ? 0 : 1);
+  const hidden = (e: Edge) => (shownKeys.value.has(e.key) ? 0 : 1);
   const sorted = [...relations].sort(
     (a, b) =>
       hidden(a) - hidden(b) ||
@@ -160,7 +160,6 @@ function byFamily(relations: Edge[], w: Words): Edge[][] {
 
 function Family({ list, me, w }: { list: Edge[]; me: ViewEntity; w: Words }) {
   const family = list[0]?.family ?? '';
-  const shown = new Set(shownEdges.value.map((e) => e.key));
   return (
     <details open class={`f-${family}`}>
       <summary>
@@ -176,7 +175,7 @@ function Family({ list, me, w }: { list: Edge[]; me: ViewEntity; w: Words }) {
       <ul>
         {list.map((e) => (
           <li key={e.key}>
-            <Relation edge={e} me={me.id} w={w} filtered={!shown.has(e.key)} />
+            <Relation edge={e} me={me.id} w={w} filtered={!shownKeys.value.has(e.key)} />
           </li>
         ))}
       </ul>
@@ -195,11 +194,7 @@ function Relation({ edge, me, w, filtered }: { edge: Edge; me: string; w: Words;
       aria-current={on}
       onClick={() => openEdges([edge.key])}
     >
-      <LineSample
-        family={edge.family}
-        standing={standingOf(edge)}
-        heads={w.isSymmetric(edge.type) ? 'none' : reversed ? 'from' : 'to'}
-      />
+      <EdgeSample edge={edge} reversed={reversed} />
       <span>
         <span class="verb">{w.verb(edge, reversed)}</span> <b dir="auto">{nameOf(other)}</b>
         {(details || filtered) && (

@@ -1,5 +1,5 @@
 // What stands where there is nothing to draw, or too much.
-import { byFamily, expandNow, tooMany } from '../model/expanding';
+import { expandNow, tooMany } from '../model/expanding';
 import { edges, view, words } from '../model/data';
 import { allowedEdges, shownEdges } from '../model/drawing';
 import { resetFilters } from '../model/place';
@@ -33,7 +33,7 @@ export function TooMuch() {
             <p>{text.tooMuch(limit)}</p>
           </div>
           <div class="choices">
-            {byFamily(hub.counts).map((c) => (
+            {(hub.counts ?? []).map((c) => (
               <button key={c.family} class={`chip f-${c.family}`} onClick={() => expandNow(hub.id, [c.family])}>
                 <i class="swatch" />
                 {w.family(c.family)} <small>{c.edges}</small>

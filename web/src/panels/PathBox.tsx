@@ -1,7 +1,7 @@
 // "How is … linked to": the beginning of a path, and what is pinned.
 import { useRef } from 'preact/hooks';
 import type { Entity } from '../api/types';
-import { entityByID, nameOf } from '../model/data';
+import { nameOf } from '../model/data';
 import { go, place } from '../model/place';
 import { text } from '../strings';
 import { Combobox } from '../ui/Combobox';
@@ -38,7 +38,7 @@ function Pins() {
       <ul>
         {pins.map((id) => (
           <li key={id}>
-            <bdi>{entityByID.value.get(id)?.name ?? nameOf(id)}</bdi>
+            <bdi>{nameOf(id)}</bdi>
             <button
               class="bare"
               aria-label={`${text.unpin} ${nameOf(id)}`}

@@ -3,7 +3,7 @@ import { explainAddress } from '../api/client';
 import type { CitedSentence, ExplainedEdge, ExplainedHop, NumberedSource } from '../api/types';
 import { formatAddress } from '../model/address';
 import { edgeByKey, path, pathRequest } from '../model/data';
-import { shownEdges } from '../model/drawing';
+import { shownKeys } from '../model/drawing';
 import { go, openEdges, place } from '../model/place';
 import { standingOf } from '../model/words';
 import { text } from '../strings';
@@ -112,7 +112,7 @@ function Hop({ hop }: { hop: ExplainedHop }) {
 }
 
 function Told({ told }: { told: ExplainedEdge }) {
-  const hidden = edgeByKey.value.has(told.edge.key) && !shownEdges.value.some((e) => e.key === told.edge.key);
+  const hidden = edgeByKey.value.has(told.edge.key) && !shownKeys.value.has(told.edge.key);
   return (
     <div
       class={`told f-${told.edge.family} s-${standingOf(told.edge)}${place.value.edges.includes(told.edge.key) ? ' on' : ''}`}

@@ -1,10 +1,9 @@
 import type { RefObject } from 'preact';
 import type { Edge } from '../api/types';
-import { LineSample } from '../diagram/shapes';
+import { EdgeSample } from '../diagram/EdgeSample';
 import { entityByID, nameOf, words } from '../model/data';
 import { shownEdges } from '../model/drawing';
 import { go, openEdges, openEntity } from '../model/place';
-import { standingOf } from '../model/words';
 import { text } from '../strings';
 import { Combobox, type Option } from '../ui/Combobox';
 import { SearchIcon } from '../ui/icons';
@@ -49,7 +48,7 @@ function relations(query: string): Option[] {
       choose: () => openEdges([e.key]),
       view: (
         <>
-          <LineSample family={e.family} standing={standingOf(e)} heads={w.isSymmetric(e.type) ? 'none' : 'to'} />
+          <EdgeSample edge={e} />
           <span class="hit">
             {nameOf(e.from_id)} <em>{w.verb(e)}</em> {nameOf(e.to_id)}
           </span>

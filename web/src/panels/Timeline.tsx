@@ -6,6 +6,7 @@ import { namedYears } from '../model/filter';
 import { dateWords, isDay } from '../model/dates';
 import { nameOf, words } from '../model/data';
 import { go, openEdges, place } from '../model/place';
+import { isPhone } from '../model/screen';
 import { standingOf } from '../model/words';
 import {
   chooseYears,
@@ -22,7 +23,7 @@ import { text } from '../strings';
 import { PauseIcon, PlayIcon, DownIcon, UpIcon } from '../ui/icons';
 
 export function Timeline() {
-  const open = useSignal(innerWidth > 720);
+  const open = useSignal(!isPhone());
   if (allowedEdges.value.length === 0 && !place.value.known) return null;
   const years = place.value.years;
   return (
@@ -75,7 +76,7 @@ function Track() {
   const span = last - first + 1;
   const [from, to] = place.value.years ?? range;
   const most = Math.max(1, ...perYear.value.map((y) => y.count));
-  const every = Math.ceil(span / (innerWidth > 720 ? 12 : 6));
+  const every = Math.ceil(span / (isPhone() ? 6 : 12));
   return (
     <div class="track">
       <div class="bars-of-years" aria-hidden="true">
