@@ -28,7 +28,7 @@ import { CloseIcon, UpIcon } from './ui/icons';
 import { toasted } from './ui/toast';
 
 /** On a phone the entity is a sheet: it comes up when an entity is opened, and can be put down. */
-export const sheetUp = signal(!isPhone());
+const sheetUp = signal(!isPhone());
 
 /** A path is there to be read. */
 effect(() => {

@@ -115,7 +115,7 @@ function Properties({ edge }: { edge: Edge }) {
 }
 
 /** The claim in words, as the first statement says it or as the diagram does. */
-export function claimText(data: EdgePage): string {
+function claimText(data: EdgePage): string {
   const { edge, from, to } = data;
   if (!edge) return `${from.name}, ${to.name}`;
   return `${from.name} ${words.peek().data?.verb(edge) ?? edge.type} ${to.name} (${words.peek().data?.status(edge.status) ?? edge.status}).`;

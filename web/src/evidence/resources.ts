@@ -11,7 +11,7 @@ interface Asked {
 }
 
 /** The one relation that is open; a line may stand for several, of which the reader chooses. */
-export const openKey = computed(() => (place.value.edges.length === 1 ? (place.value.edges[0] ?? '') : ''));
+const openKey = computed(() => (place.value.edges.length === 1 ? (place.value.edges[0] ?? '') : ''));
 
 const pageRequest = computed<Asked | null>(() =>
   openKey.value ? { key: openKey.value, known: place.value.known } : null,

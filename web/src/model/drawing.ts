@@ -261,7 +261,7 @@ function layOut(s: Scene): void {
 }
 
 /** The lines as they run between the places of now. */
-export const routes = computed<LayoutResult | null>(() => {
+const routes = computed<LayoutResult | null>(() => {
   const s = scene.value;
   const at = positions.value;
   if (s.nodes.length === 0 || s.nodes.some((n) => !at[n.id])) return null;

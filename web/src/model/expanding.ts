@@ -39,7 +39,7 @@ export async function expandOrCollapse(id: string): Promise<void> {
   await expandEntity(id);
 }
 
-export async function expandEntity(id: string): Promise<void> {
+async function expandEntity(id: string): Promise<void> {
   const entity = entityByID.peek().get(id);
   const missing = (entity?.relations ?? 0) - (fetchedRelations.peek().get(id) ?? 0);
   if (!entity || missing <= many) {

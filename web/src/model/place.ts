@@ -1,6 +1,6 @@
 // Where the reader is. The address bar and this signal always say the same.
 import { computed, signal } from '@preact/signals';
-import { emptyAddress, formatAddress, parseAddress, type Address, type Expansion } from './address';
+import { emptyAddress, formatAddress, parseAddress, type Address } from './address';
 
 /** The pages that show the interface: the whole, and one in a frame. */
 export const embedded = location.pathname.startsWith('/embed/');
@@ -59,8 +59,6 @@ export function openEntity(id: string, drawn: boolean): void {
 }
 
 export const openEdges = (keys: string[]) => go({ edges: keys, panel: '' }, 'push');
-
-export const expansionOf = (id: string): Expansion | undefined => place.value.expand.find((e) => e.id === id);
 
 export function expand(id: string, families: string[] = [], fold: string[] = []): void {
   const at = place.peek();

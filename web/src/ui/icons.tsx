@@ -29,7 +29,6 @@ export const StoryIcon = icon('M3 3.6h5.2L9 4.4l.8-.8H15v10.6H9.8L9 15l-.8-.8H3z
 export const HelpIcon = icon(
   'M6.4 6.8a2.7 2.7 0 1 1 3.6 2.5c-.7.3-1 .8-1 1.6M9 13.6v.2M9 16.4A7.4 7.4 0 1 0 9 1.6a7.4 7.4 0 0 0 0 14.8z',
 );
-export const PinIcon = icon('M6.2 2.6h5.6l-.8 5 2.4 2.6H4.6L7 7.6zM9 10.2v5.2');
 export const UpIcon = icon('M4.5 11 9 6.5l4.5 4.5');
 export const DownIcon = icon('M4.5 7 9 11.5 13.5 7');
 export const TrashIcon = icon('M3.6 5h10.8M7 5V3.2h4V5M5 5l.7 10h6.6L13 5');
