@@ -105,4 +105,4 @@ func awaitNeo4j(ctx context.Context, private *embedded.Server) error {
 	}
 }
 
-var errNoExport = errors.New("say what to export: --statements, or --browser-kit FOLDER")
+var errNoExport = errors.New("say what to export: --format FORMAT, --statements, or --browser-kit FOLDER")

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"ipgraph/answer"
+	"ipgraph/graph"
 	"ipgraph/loader"
 	"ipgraph/pack"
 )
@@ -205,10 +206,10 @@ func (a *app) printVerified(p pack.Pack, changes []pack.Change) error {
 	return changed(changes)
 }
 
-// visible leaves out what could steer a terminal: a pack comes from anywhere.
+// visible leaves out what could steer a terminal: packs and files come from anywhere.
 func visible(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && unicode.IsControl(r) {
+		if graph.Invisible(r) {
 			return unicode.ReplacementChar
 		}
 		return r

@@ -32,6 +32,12 @@ type serveFlags struct {
 	noOpen  bool
 	story   bool
 	cypher  bool
+	// noReconcile switches the reconciliation service off.
+	noReconcile bool
+	// atOnce is how many questions are answered at once.
+	atOnce int
+	// copyEdges is how large a graph may be that is copied into memory.
+	copyEdges int
 }
 
 func (a *app) serveCommand() *cobra.Command {
@@ -58,6 +64,9 @@ Beyond loopback a token is required.`,
 	cmd.Flags().BoolVar(&f.noOpen, "no-open", false, "do not open a browser")
 	cmd.Flags().BoolVar(&f.story, "story", false, "load the demonstration dossier first")
 	cmd.Flags().BoolVar(&f.cypher, "allow-cypher", false, "answer Cypher that only reads, at POST /v1/cypher")
+	cmd.Flags().BoolVar(&f.noReconcile, "no-reconcile", false, "do not answer at /reconcile, where the programs of every web page may read the graph")
+	cmd.Flags().IntVar(&f.atOnce, "at-once", 32, "questions that are answered at once; more wait for two seconds and are refused then")
+	cmd.Flags().IntVar(&f.copyEdges, "copy-edges", 10_000_000, "search chains in a copy in memory, some 60 bytes an edge, of graphs up to so many edges; 0 searches in the database")
 	return cmd
 }
 
@@ -81,7 +90,7 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 				return err
 			}
 		}
-		config.Reader, config.Library = d.Store, d.library
+		config.Reader, config.Library, config.Background = d.Store, d.library, ctx
 		if f.cypher {
 			config.Free = d.Store
 		}
@@ -121,11 +130,14 @@ func (a *app) serverConfig(f serveFlags) (server.Config, error) {
 	if unframed != nil {
 		unframed = fmt.Errorf("--embed-origin %w", unframed)
 	}
+	if f.atOnce < 1 || f.copyEdges < 0 {
+		err = errors.Join(err, errors.New("--at-once is at least 1, --copy-edges not below 0"))
+	}
 	if err := errors.Join(err, wrong, unframed, f.rate.Check()); err != nil {
 		return server.Config{}, usageError{err}
 	}
 	return server.Config{Log: slog.New(slog.NewTextHandler(a.stderr, nil)), Version: version, Hosts: f.hosts,
-		Origins: origins, Frames: frames, Token: token, Rate: f.rate, WithRequestID: neo4j.WithRequestID}, nil
+		Origins: origins, Frames: frames, NoReconcile: f.noReconcile, Token: token, Rate: f.rate, CopyEdges: f.copyEdges, AtOnce: f.atOnce, WithRequestID: neo4j.WithRequestID}, nil
 }
 
 // examples are those of the demonstration dossier: the server offers them where it

@@ -81,6 +81,9 @@ func (a *app) open(ctx context.Context) (*database, error) {
 	if err := await(ctx, a.database.wait, d.Ping); err != nil {
 		return nil, errors.Join(err, d.close(ctx))
 	}
+	if err := d.Known(ctx); err != nil {
+		return nil, errors.Join(err, d.close(ctx))
+	}
 	return d, nil
 }
 

@@ -61,6 +61,8 @@ var exitCodes = map[graph.Code]int{
 	graph.CodeTooCostly:   5,
 	graph.CodeTimeout:     5,
 	graph.CodeUnavailable: 6,
+	graph.CodeLoading:     6,
+	graph.CodeBusy:        6,
 	graph.CodeCanceled:    130, // as a shell says after Ctrl-C
 }
 
@@ -98,10 +100,10 @@ func (a *app) printError(err error) {
 	a.progressEnds()
 	var ours *graph.Error
 	if !errors.As(err, &ours) {
-		fmt.Fprintln(a.stderr, "ipgraph:", err)
+		fmt.Fprintln(a.stderr, "ipgraph:", visible(err.Error()))
 		return
 	}
-	fmt.Fprintln(a.stderr, "ipgraph:", ours.Error())
+	fmt.Fprintln(a.stderr, "ipgraph:", visible(ours.Error()))
 	for _, e := range ours.Candidates {
 		about := ""
 		if e.About != "" {
@@ -111,7 +113,7 @@ func (a *app) printError(err error) {
 	}
 	if ours.Code == graph.CodeInternal || ours.Code == graph.CodeUnavailable {
 		for cause := ours.Cause; cause != nil; cause = errors.Unwrap(cause) {
-			fmt.Fprintln(a.stderr, "  because:", cause)
+			fmt.Fprintln(a.stderr, "  because:", visible(cause.Error()))
 			break
 		}
 	}
@@ -137,9 +139,9 @@ NEO4J_URI set, that server is used; otherwise ipgraph runs a private Neo4j.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	a.database.register(root.PersistentFlags(), a.getenv)
 	root.PersistentFlags().BoolVar(&a.json, "json", false, "print JSON for programs")
-	root.AddCommand(a.serveCommand(), a.loadCommand(), a.checkCommand(), a.askCommand(), a.pathCommand(), a.connectCommand(), a.explainCommand(), a.conflictsCommand(),
+	root.AddCommand(a.serveCommand(), a.loadCommand(), a.backupCommand(), a.restoreCommand(), a.checkCommand(), a.askCommand(), a.pathCommand(), a.connectCommand(), a.explainCommand(), a.conflictsCommand(),
 		a.diffCommand(), a.historyCommand(), a.packCommand(), a.verifyCommand(),
-		a.exportCommand(), a.neo4jCommand(), a.versionCommand())
+		a.exportCommand(), a.mapCommand(), a.neo4jCommand(), a.versionCommand())
 	return root
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ipgraph/cypher"
+	"ipgraph/export"
 	"ipgraph/graph/neo4j/neo4jtest"
 )
 
@@ -88,9 +89,15 @@ func TestWithoutDatabase(t *testing.T) {
 		{"flag of a wrong type", []string{"path", "a", "b", "--hops", "x"}, 2, "", "--hops"},
 		{"path of one end", []string{"path", "a"}, 2, "", "see ipgraph path --help"},
 		{"load of nothing", []string{"load"}, 2, "", "see ipgraph load --help"},
-		{"load of a folder that is not there", []string{"load", "nowhere"}, 2, "", "no dossier at nowhere"},
+		{"load of a folder that is not there", []string{"load", "nowhere"}, 2, "", "there is neither a folder nor a file nowhere"},
 		{"load in no batches", []string{"load", "seeds", "--batch", "0"}, 2, "", "--batch is from 1 to 20000"},
-		{"export of nothing", []string{"export"}, 2, "", "say what to export: --statements, or --browser-kit FOLDER"},
+		{"export of nothing", []string{"export"}, 2, "", "say what to export: --format FORMAT, --statements, or --browser-kit FOLDER"},
+		{"export in two ways", []string{"export", "--statements", "--format", "gexf"}, 2, "", "say what to export"},
+		{"export in no format", []string{"export", "--format", "gefx"}, 2, "", "did you mean gexf?"},
+		{"export of the whole graph on a day", []string{"export", "--format", "gexf", "--on", "2019-06-20"}, 2, "", "--on and --known need --id"},
+		{"export of no family", []string{"export", "--format", "gexf", "--family", "x"}, 2, "", `"x" is no family: use licence`},
+		{"export of no day", []string{"export", "--format", "gexf", "--date", "2019"}, 2, "", "--date: \"2019\" is not a day"},
+		{"list of formats", []string{"export", "--formats"}, 0, "neo4j-admin", ""},
 		{"ask without =", []string{"ask", "search", "huawei"}, 2, "", "write parameters as name=value"},
 		{"ask twice", []string{"ask", "search", "q=a", "q=b"}, 2, "", "q is given more than once"},
 		{"ask an unknown question", []string{"ask", "stat"}, 3, "", "did you mean stats?"},
@@ -108,7 +115,16 @@ func TestWithoutDatabase(t *testing.T) {
 		{"check as JSON", []string{"check", "seeds", "--json"}, 0, `"statements": 218`, ""},
 		{"check a broken dossier", []string{"check", broken}, 2, "", broken + `/statements.yaml:2:14: unknown predicate "HAS_LICENSE_WITH"; did you mean HAS_LICENCE_WITH?`},
 		{"load a broken dossier", []string{"load", broken}, 2, "", "statements.yaml:2:14"},
-		{"check a file", []string{"check", "go.mod"}, 2, "", "is a file: a dossier is a folder"},
+		{"check a file of no format", []string{"check", "go.mod"}, 2, "", "the format of go.mod cannot be told from its content"},
+		{"check a file of another format", []string{"check", "loader/gleif/testdata/delta.xml"}, 0, "1 records: 1 taken as they are", ""},
+		{"check a named format", []string{"check", "gleif", "loader/gleif/testdata/delta.xml"}, 0, "these give 1 sources, 1 entities", ""},
+		{"check strictly", []string{"check", "--strict", "loader/gleif/testdata/entities.csv"}, 2, "", "3 of 6 records are broken; nothing was written (--strict)"},
+		{"check with a mapping", []string{"check", "--mapping", "loader/table/testdata/deals.yaml", "loader/table/testdata/deals.csv"}, 0, "paid: EUR 1234.50 in 1 statements", ""},
+		{"check with a mapping that is not there", []string{"check", "--mapping", "nowhere", "loader/table/testdata/deals.csv"}, 2, "", "the mapping cannot be read"},
+		{"formats to load", []string{"load", "--formats"}, 0, "gleif", ""},
+		{"formats and a file", []string{"load", "--formats", "x"}, 2, "", "see ipgraph load --help"},
+		{"map a table", []string{"map", "loader/table/testdata/deals.csv"}, 0, "predicate: LICENSES_TO # guess", ""},
+		{"map what is not there", []string{"map", "nowhere.csv"}, 2, "", "cannot read nowhere.csv"},
 		{"unreachable database", []string{"path", "a", "b"}, 6, "", "does not answer: is it running?"},
 		{"address that is none", []string{"ask", "stats", "--neo4j-uri", "http://localhost"}, 2, "", "is not the address of a Neo4j server"},
 		{"load into an unreachable database", []string{"load", "seeds"}, 6, "", "does not answer"},
@@ -323,17 +339,50 @@ func exports(t *testing.T) {
 	require.NotContains(t, ok(t, "load", folder), "all unchanged")
 	require.Equal(t, string(want), ok(t, "export", "--statements"))
 	require.Contains(t, ok(t, "load", folder), "all unchanged")
+	require.Equal(t, string(want), ok(t, "export", "--format", "jsonl"))
+	inEachFormat(t)
 	r := cli(t, "export", "--statements", "-o", filepath.Join(folder, "no", "such", "folder"))
 	require.Equal(t, 2, r.code)
 	require.Contains(t, r.stderr, "cannot write the export")
 }
 
+// inEachFormat writes the story and a part of it in every format. Mermaid has no
+// room for the whole, and leaves no half file.
+func inEachFormat(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	for _, f := range export.Formats() {
+		r := cli(t, "export", "--format", f.Name, "--date", "2026-01-31", "-o", file)
+		if f.Name == "mermaid" {
+			require.Equal(t, 5, r.code)
+			require.NoFileExists(t, file)
+			continue
+		}
+		require.Zero(t, r.code, "%s: %s", f.Name, r.stderr)
+		written, err := os.ReadFile(file)
+		require.NoError(t, err)
+		require.NotEmpty(t, written)
+		require.NoError(t, os.Remove(file))
+		require.NotEmpty(t, ok(t, "export", "--format", f.Name, "--id", "CNEX", "--family", "money"), f.Name)
+	}
+	whole := ok(t, "export", "--format", "graphml", "--date", "2026-01-31")
+	require.Equal(t, whole, ok(t, "export", "--format", "graphml", "--date", "2026-01-31"))
+	require.NotContains(t, whole, "This is a part")
+	before := ok(t, "export", "--format", "dot", "--id", "CNEX", "--known", "2019-06-20")
+	require.Contains(t, before, "as known on 2019-06-20")
+	require.Contains(t, before, "sued")
+	require.NotContains(t, before, "FOUND_LIABLE_TO", "the verdict came later")
+	part := ok(t, "export", "--format", "nquads", "--family", "money")
+	require.Contains(t, part, "INVESTED_IN")
+	require.NotContains(t, part, "SUED")
+	require.Equal(t, 3, cli(t, "export", "--format", "dot", "--id", "company:ipgraph:nobody").code)
+}
+
 // requireSorted checks that sources, entities and statements come in this
 // order, the first two by id.
-func requireSorted(t *testing.T, export string) {
+func requireSorted(t *testing.T, exported string) {
 	t.Helper()
 	parts, last := []string{"source", "entity", "statement"}, ""
-	for line := range strings.Lines(export) {
+	for line := range strings.Lines(exported) {
 		var m map[string]struct{ ID string }
 		require.NoError(t, json.Unmarshal([]byte(line), &m), line)
 		require.Len(t, m, 1)

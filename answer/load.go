@@ -119,3 +119,16 @@ func (s Service) keep(ctx context.Context, question, word string, params map[str
 	}
 	return s.Reader.Ask(ctx, q.KeepCall(word, params))
 }
+
+// kept is keep with every value of the answer converted.
+func (s Service) kept(ctx context.Context, question, word string, params map[string]any) (graph.Result, error) {
+	q, err := s.Library.Keep(question)
+	if err != nil {
+		return graph.Result{}, err
+	}
+	result, c, err := s.ask(ctx, q.KeepCall(word, params))
+	if err != nil {
+		return graph.Result{}, err
+	}
+	return result, c.err
+}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 
 	"ipgraph/cypher"
@@ -63,30 +62,13 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 	}
 	hubs := make(chan hubsAnswer, 1)
 	go func() { hubs <- s.hubsBeside(ctx, args, from, to) }()
-	paths, err := s.chains(ctx, call)
+	paths, searched, err := s.search(ctx, call, args, from, to)
 	beside := <-hubs
 	if err != nil {
 		return Paths{}, err
 	}
 	if beside.err != nil {
 		return Paths{}, beside.err
-	}
-	searched := call.Literals["hops"]
-	if n := len(paths.Paths); n > 0 {
-		searched = min(searched, int64(len(paths.Paths[0].Hops)+1))
-		if n < call.Limit && len(paths.Paths[0].Hops) < int(searched) && (!paths.From.Hub || !paths.To.Hub) {
-			if paths, err = s.longer(ctx, paths, args, call.Limit); err != nil {
-				return paths, err
-			}
-		}
-	}
-	if len(paths.Paths) == 0 {
-		if paths, err = s.none(ctx, from, to, args); err != nil {
-			return paths, err
-		}
-		if n := len(paths.Paths); n > 0 { // two hubs
-			searched = int64(len(paths.Paths[n-1].Hops))
-		}
 	}
 	paths.Bounds = boundsOf(call)
 	paths.Bounds.Searched = searched
@@ -95,52 +77,6 @@ func (s Service) PathsBetween(ctx context.Context, args cypher.Args) (Paths, err
 		err = s.explain(ctx, call, &paths.Bounds, [][]Entity{{paths.From}, {paths.To}})
 	}
 	return paths, err
-}
-
-// none names the ends between which nothing was found, or says which of them
-// does not exist. Two hubs have questions of their own: the fast one, and where
-// that finds nothing the slow one.
-func (s Service) none(ctx context.Context, from, to graph.ID, args cypher.Args) (Paths, error) {
-	a, b, err := s.pair(ctx, from, to)
-	if err != nil {
-		return Paths{}, err
-	}
-	nothing := Paths{From: a, To: b, Paths: []Chain{}}
-	if !a.Hub || !b.Hub {
-		return nothing, nil
-	}
-	for _, question := range []string{"paths-between-hubs", "paths-between-far-hubs"} {
-		call, err := s.bind(question, args)
-		if err != nil {
-			return nothing, err
-		}
-		paths, err := s.chains(ctx, call)
-		if err != nil || len(paths.Paths) > 0 {
-			return paths, err
-		}
-	}
-	return nothing, nil
-}
-
-// longer adds chains that are one hop longer: what is longer still says little
-// beside the shortest, and looking for it costs most. When the database gives up
-// on it, the shortest chains stand.
-func (s Service) longer(ctx context.Context, shortest Paths, args cypher.Args, limit int) (Paths, error) {
-	hops := len(shortest.Paths[0].Hops) + 1
-	missing := limit - len(shortest.Paths)
-	call, err := s.bind("paths-longer", with(with(args, "hops", strconv.Itoa(hops)), "limit", strconv.Itoa(missing)))
-	if err != nil {
-		return shortest, err
-	}
-	call.Limit = missing
-	paths, err := s.chains(ctx, call)
-	if graph.CodeOf(err) == graph.CodeTooCostly {
-		shortest.Truncated = true
-		return shortest, nil
-	}
-	shortest.Paths = append(shortest.Paths, paths.Paths...)
-	shortest.Truncated = shortest.Truncated || paths.Truncated
-	return shortest, err
 }
 
 // chains asks for chains as nodes and the edges between them.

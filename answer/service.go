@@ -10,6 +10,7 @@ import (
 
 	"ipgraph/cypher"
 	"ipgraph/graph"
+	"ipgraph/snapshot"
 )
 
 // Reader asks the database.
@@ -22,6 +23,8 @@ type Reader interface {
 type Service struct {
 	Reader  Reader
 	Library *cypher.Library
+	// Copy gives the copy of the graph in which chains are searched; nil for none. It may be left out.
+	Copy func(context.Context) *snapshot.Graph
 }
 
 // ask puts a bound question and converts every value of the answer.

@@ -1,6 +1,7 @@
 package answer_test
 
 import (
+	"context"
 	"encoding/json"
 	"flag"
 	"os"
@@ -18,6 +19,7 @@ import (
 	"ipgraph/graph/neo4j/neo4jtest"
 	"ipgraph/loader"
 	"ipgraph/seeds"
+	"ipgraph/snapshot"
 )
 
 var (
@@ -86,11 +88,24 @@ func golden(t *testing.T, name string, v any) {
 	require.JSONEq(t, string(want), string(got))
 }
 
+// paths are those that the database finds. The copy in memory has to find the same.
 func paths(t *testing.T, s answer.Service, args cypher.Args) answer.Paths {
 	t.Helper()
 	p, err := s.PathsBetween(t.Context(), args)
 	require.NoError(t, err)
+	again, err := copied(t, s).PathsBetween(t.Context(), args)
+	require.NoError(t, err)
+	require.Equal(t, p, again, "in the copy")
 	return p
+}
+
+// copied is the same service with a copy of the graph in memory.
+func copied(t *testing.T, s answer.Service) answer.Service {
+	t.Helper()
+	g, err := snapshot.Build(t.Context(), s.Reader, s.Library, "now", 1_000_000)
+	require.NoError(t, err)
+	s.Copy = func(context.Context) *snapshot.Graph { return g }
+	return s
 }
 
 func chains(t *testing.T, s answer.Service) {

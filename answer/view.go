@@ -203,13 +203,13 @@ func (a *Around) count(groups []any) {
 }
 
 // familyOf is the family under which edges are counted that were not read. Those of
-// parties may belong to three: they are counted under the first that was asked for,
+// parties may belong to four: they are counted under the first that was asked for,
 // disputes before others, which most of them are.
 func (a *Around) familyOf(types string) graph.Family {
 	if types != "party" {
 		return graph.Family(types)
 	}
-	for _, f := range []graph.Family{graph.DisputeFamily, graph.LicenceFamily} {
+	for _, f := range []graph.Family{graph.DisputeFamily, graph.LicenceFamily, graph.OwnershipFamily} {
 		if slices.Contains(orAll(a.Families), f) {
 			return f
 		}

@@ -99,7 +99,7 @@ func wordsOf(list []prose.Word) []Word {
 
 var familyTitles = map[graph.Family]string{
 	graph.LicenceFamily: "Licence", graph.DisputeFamily: "Dispute", graph.MoneyFamily: "Investment", graph.OwnershipFamily: "Ownership",
-	graph.PeopleFamily: "People", graph.PolicyFamily: "Policy", graph.IdentityFamily: "Same as",
+	graph.PeopleFamily: "People", graph.PolicyFamily: "Policy", graph.IdentityFamily: "Same as", graph.OtherFamily: "Other",
 }
 
 var statusAbout = map[graph.Status]string{

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"testing/fstest"
+	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -106,6 +109,33 @@ func (r *run) growth(ctx context.Context, large map[string]profiled) error {
 }
 
 func ratio(a, b int64) float64 { return float64(a) / float64(max(1, b)) }
+
+// loadOn loads a small dossier a second, each with edges that no other has, until ctx ends: as a graph grows
+// that is kept by hand. A read that meets a load waits for its end.
+func (r *run) loadOn(ctx context.Context, store *neo4j.Store) error {
+	const edges, companies = 300, 100
+	for i := 0; ctx.Err() == nil; i++ {
+		var lines bytes.Buffer
+		fmt.Fprintln(&lines, `{"source":{"id":"source:beside:one","title":"Beside","publisher":"Bench","published":"2019-01-01"}}`)
+		for c := range companies {
+			fmt.Fprintf(&lines, `{"entity":{"id":"company:beside:%d-%d","name":"Beside %d %d"}}`+"\n", i, c, i, c)
+		}
+		for e := range edges {
+			fmt.Fprintf(&lines, `{"statement":{"subject":"company:beside:%d-%d","predicate":"LICENSES_TO","object":"company:beside:%d-%d","status":"reported","source":"source:beside:one","locator":"%d"}}`+"\n",
+				i, e%companies, i, (e*7+1)%companies, e)
+		}
+		name := fmt.Sprintf("beside-%d", i)
+		d := loader.Dossier{Name: name, Path: name, FS: fstest.MapFS{"all.jsonl": {Data: lines.Bytes()}}}
+		if _, err := loader.Load(ctx, store, r.library, []loader.Dossier{d}, loader.Options{}); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Second):
+		}
+	}
+	return nil
+}
 
 // loadWorld loads a generated graph through the loader.
 func (r *run) loadWorld(ctx context.Context, s *embedded.Server, g *world.World) (err error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -14,39 +15,19 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
-	"ipgraph/cypher"
 	"ipgraph/embedded"
 	"ipgraph/graph"
-	"ipgraph/loader"
 )
-
-// recorder is a store that keeps the batches which a load would write.
-type recorder struct{ batches []graph.Batch }
-
-func (r *recorder) Prepare(context.Context) error     { return nil }
-func (r *recorder) Derive(context.Context, int) error { return nil }
-
-func (r *recorder) Ask(context.Context, cypher.Call) (graph.Result, error) {
-	return graph.Result{}, nil // a fresh store has nothing to say
-}
-
-func (r *recorder) Write(_ context.Context, b graph.Batch) (graph.Counts, error) {
-	r.batches = append(r.batches, b)
-	return graph.Counts{Created: int64(len(b.Rows))}, nil
-}
 
 // bareLoad writes the rows of our load with the same Cypher through a bare
 // driver loop. Reading, checking and projecting were done before: only the
 // calls of the driver are timed.
-func (r *run) bareLoad(ctx context.Context, s *embedded.Server) (figures, error) {
-	d, err := loader.Open(r.dossier)
+func (r *run) bareLoad(ctx context.Context, s *embedded.Server) (f figures, err error) {
+	batches, err := r.record(ctx)
 	if err != nil {
 		return figures{}, err
 	}
-	var rec recorder
-	if _, err := loader.Load(ctx, &rec, r.library, []loader.Dossier{d}, loader.Options{}); err != nil {
-		return figures{}, err
-	}
+	defer func() { err = errors.Join(err, batches.close()) }()
 	conn, err := driver.NewDriverWithContext(s.URI(), driver.BasicAuth(s.User(), s.Password(), ""))
 	if err != nil {
 		return figures{}, fmt.Errorf("the bare driver: %w", err)
@@ -55,43 +36,45 @@ func (r *run) bareLoad(ctx context.Context, s *embedded.Server) (figures, error)
 	session := conn.NewSession(ctx, driver.SessionConfig{DatabaseName: "neo4j"})
 	defer session.Close(ctx)
 
-	var f figures
-	started := time.Now()
+	f.rows = batches.rows
 	schema := append(r.library.Schema(), "CALL db.awaitIndexes(300)")
-	guarded := map[string]bool{}
-	for _, b := range rec.batches {
-		f.rows += len(b.Rows)
-		if b.Write == "edges" && !guarded[b.Word] {
-			guarded[b.Word] = true
-			q, _ := r.library.Write("edge-key")
-			schema = append(schema, q.WithWord(b.Word))
-		}
+	for _, word := range batches.guarded {
+		q, _ := r.library.Write("edge-key")
+		schema = append(schema, q.WithWord(word))
 	}
+	started := time.Now()
 	for _, text := range schema {
 		if err := consume(session.Run(ctx, "CYPHER 5 "+text, nil))(ctx); err != nil {
 			return f, fmt.Errorf("schema: %w", err)
 		}
 	}
-	for _, b := range rec.batches {
-		q, ok := r.library.Write(b.Write)
-		if !ok {
-			return f, fmt.Errorf("no write question %s", b.Write)
-		}
-		params := map[string]any{"rows": b.Rows}
-		maps.Copy(params, b.Args)
-		_, err := session.ExecuteWrite(ctx, func(tx driver.ManagedTransaction) (any, error) {
-			result, err := tx.Run(ctx, "CYPHER 5 "+q.WithWord(b.Word), params)
-			if err != nil {
-				return nil, err
-			}
-			return result.Consume(ctx)
-		})
-		if err != nil {
-			return f, fmt.Errorf("bare write %s: %w", b.Write, err)
-		}
-	}
 	f.first = time.Since(started)
-	return f, nil
+	err = batches.each(func(b graph.Batch) error {
+		started := time.Now()
+		defer func() { f.first += time.Since(started) }()
+		return r.bareWrite(ctx, session, b)
+	})
+	return f, err
+}
+
+func (r *run) bareWrite(ctx context.Context, session driver.SessionWithContext, b graph.Batch) error {
+	q, ok := r.library.Write(b.Write)
+	if !ok {
+		return fmt.Errorf("no write question %s", b.Write)
+	}
+	params := map[string]any{"rows": b.Rows}
+	maps.Copy(params, b.Args)
+	_, err := session.ExecuteWrite(ctx, func(tx driver.ManagedTransaction) (any, error) {
+		result, err := tx.Run(ctx, "CYPHER 5 "+q.WithWord(b.Word), params)
+		if err != nil {
+			return nil, err
+		}
+		return result.Consume(ctx)
+	})
+	if err != nil {
+		return fmt.Errorf("bare write %s: %w", b.Write, err)
+	}
+	return nil
 }
 
 func consume(result driver.ResultWithContext, err error) func(context.Context) error {
@@ -104,41 +87,49 @@ func consume(result driver.ResultWithContext, err error) func(context.Context) e
 	}
 }
 
-// ourLoads runs `ipgraph load` three times, as a process of its own.
-func (r *run) ourLoads(ctx context.Context, s *embedded.Server) (figures, error) {
-	var f figures
+// ourLoads runs `ipgraph load` three times.
+func (r *run) ourLoads(ctx context.Context, s *embedded.Server) (f figures, err error) {
 	for _, target := range []struct {
 		took  *time.Duration
 		peak  *int64
 		flags []string
 	}{{&f.first, &f.peakKB, nil}, {&f.second, &f.peakSecondKB, []string{"--compare"}}, {&f.third, &f.peakThirdKB, nil}} {
-		cmd := exec.CommandContext(ctx, r.binary, append([]string{"load", "--json", r.dossier}, target.flags...)...)
-		cmd.Env = append(os.Environ(), "NEO4J_URI="+s.URI(), "NEO4J_USER="+s.User(), "NEO4J_PASSWORD="+s.Password())
-		var out bytes.Buffer
-		cmd.Stdout = &out
-		started := time.Now()
-		if err := cmd.Start(); err != nil {
-			return f, fmt.Errorf("ipgraph load: %w", err)
-		}
-		stop := make(chan struct{})
-		go func() { *target.peak = watchPeak(cmd.Process.Pid, stop); stop <- struct{}{} }()
-		err := cmd.Wait()
-		*target.took = time.Since(started)
-		stop <- struct{}{}
-		<-stop
+		l, err := r.ourLoad(ctx, []string{"NEO4J_URI=" + s.URI(), "NEO4J_USER=" + s.User(), "NEO4J_PASSWORD=" + s.Password()}, target.flags...)
 		if err != nil {
-			return f, fmt.Errorf("ipgraph load: %w", err)
+			return f, err
 		}
-		var report struct {
-			Kinds map[string]struct{ Created, Updated, Unchanged int }
-		}
-		if err := json.Unmarshal(out.Bytes(), &report); err != nil {
-			return f, fmt.Errorf("the report of the load: %w", err)
-		}
-		f.rows = 0
-		for _, k := range report.Kinds {
-			f.rows += k.Created + k.Updated + k.Unchanged
-		}
+		*target.took, *target.peak, f.rows = l.first, l.peakKB, l.rows
+	}
+	return f, nil
+}
+
+// ourLoad runs `ipgraph load` as a process of its own.
+func (r *run) ourLoad(ctx context.Context, env []string, flags ...string) (f figures, err error) {
+	cmd := exec.CommandContext(ctx, r.binary, append([]string{"load", "--json", r.dossier}, flags...)...)
+	cmd.Env = append(os.Environ(), env...)
+	var out, complaint bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &complaint
+	started := time.Now()
+	if err := cmd.Start(); err != nil {
+		return f, fmt.Errorf("ipgraph load: %w", err)
+	}
+	stop := make(chan struct{})
+	go func() { f.peakKB = watchPeak(cmd.Process.Pid, stop); stop <- struct{}{} }()
+	err = cmd.Wait()
+	f.first = time.Since(started)
+	stop <- struct{}{}
+	<-stop
+	if err != nil {
+		return f, fmt.Errorf("ipgraph load: %w: %s", err, complaint.String())
+	}
+	var report struct {
+		Kinds map[string]struct{ Created, Updated, Unchanged int }
+	}
+	if err := json.Unmarshal(out.Bytes(), &report); err != nil {
+		return f, fmt.Errorf("the report of the load: %w", err)
+	}
+	for _, k := range report.Kinds {
+		f.rows += k.Created + k.Updated + k.Unchanged
 	}
 	return f, nil
 }

@@ -22,6 +22,13 @@ import (
 
 type options struct {
 	entities, edges, pairs int
+	intakeMB               int
+	intakeOnly             bool
+	intakeFormat           string
+	sizes, loads           sizes
+	clientCount            int
+	clientTime             time.Duration
+	heap, pageCache        string
 }
 
 func main() {
@@ -29,6 +36,15 @@ func main() {
 	flag.IntVar(&o.entities, "entities", 100_000, "entities of the generated graph")
 	flag.IntVar(&o.edges, "edges", 500_000, "edges of the generated graph, a tenth of them with statements")
 	flag.IntVar(&o.pairs, "pairs", 200, "random pairs for the questions")
+	flag.IntVar(&o.intakeMB, "intake-mb", 200, "size of the files on which readers are measured, in MB; 0 for none")
+	flag.BoolVar(&o.intakeOnly, "intake-only", false, "measure readers alone")
+	flag.StringVar(&o.intakeFormat, "intake-format", "", "measure the readers of this format alone, such as oce (default: of all)")
+	flag.Var(&o.sizes, "scale", "measure scale alone: the numbers of edges at which questions are asked, such as 500000,1000000,5000000")
+	flag.Var(&o.loads, "scale-loads", "the numbers of edges at which loads are measured in every way")
+	flag.IntVar(&o.clientCount, "clients", 0, "measure the server under so many clients alone, with wrk")
+	flag.DurationVar(&o.clientTime, "clients-time", 10*time.Minute, "for how long")
+	flag.StringVar(&o.heap, "heap", "", "heap of each private Neo4j (default: ipgraph's own)")
+	flag.StringVar(&o.pageCache, "page-cache", "", "page cache of each private Neo4j (default: ipgraph's own)")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -58,23 +74,59 @@ func bench(ctx context.Context, o options) (err error) {
 		return err
 	}
 	r := &run{options: o, dir: dir, dossier: filepath.Join(dir, "generated"), binary: filepath.Join(dir, "ipgraph"), library: library}
+	for _, alone := range []struct {
+		wanted  bool
+		measure func(context.Context) error
+	}{{len(o.sizes)+len(o.loads) > 0, r.scale}, {o.clientCount > 0, r.clients}} {
+		if alone.wanted {
+			printMachine()
+			if err := r.build(ctx); err != nil {
+				return err
+			}
+			return alone.measure(ctx)
+		}
+	}
 	if err := r.prepare(ctx); err != nil {
 		return err
 	}
-	return r.measure(ctx)
+	if !o.intakeOnly {
+		if err := r.measure(ctx); err != nil {
+			return err
+		}
+	}
+	if o.intakeMB == 0 {
+		return nil
+	}
+	return r.intake(ctx)
 }
 
 // prepare generates the graph and builds the program, so that its memory can be
 // measured as a process of its own.
 func (r *run) prepare(ctx context.Context) error {
-	fmt.Printf("machine: %d cores, %s/%s, %s\n", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
-	if err := os.MkdirAll(r.dossier, 0o755); err != nil {
-		return fmt.Errorf("a folder for the dossier: %w", err)
+	printMachine()
+	if r.intakeOnly {
+		return r.build(ctx)
 	}
-	if err := world.New(r.entities, r.edges).WriteDir(r.dossier); err != nil {
+	if err := r.prepareWorld(); err != nil {
 		return err
 	}
 	fmt.Printf("graph: %d entities, %d edges, %d hubs, %d pairs with %d parallel edges each\n\n", r.entities, r.edges, world.Hubs, world.ParallelPairs, world.ParallelEdges)
+	return r.build(ctx)
+}
+
+func printMachine() {
+	fmt.Printf("machine: %d cores, %s/%s, %s\n", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+}
+
+// prepareWorld generates the graph.
+func (r *run) prepareWorld() error {
+	if err := os.MkdirAll(r.dossier, 0o755); err != nil {
+		return fmt.Errorf("a folder for the dossier: %w", err)
+	}
+	return world.New(r.entities, r.edges).WriteDir(r.dossier)
+}
+
+func (r *run) build(ctx context.Context) error {
 	build := exec.CommandContext(ctx, "go", "build", "-o", r.binary, ".")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
@@ -121,7 +173,7 @@ type figures struct {
 
 // onServer runs work on a fresh private server.
 func (r *run) onServer(ctx context.Context, name string, work func(context.Context, *embedded.Server) (figures, error)) (f figures, err error) {
-	s, err := embedded.Start(ctx, embedded.Options{DataDir: filepath.Join(r.dir, name), BoltPort: -1, HTTPPort: -1,
+	s, err := embedded.Start(ctx, embedded.Options{DataDir: filepath.Join(r.dir, name), BoltPort: -1, HTTPPort: -1, Heap: r.heap, PageCache: r.pageCache,
 		Progress: func(m string) { fmt.Fprintln(os.Stderr, m) }})
 	if err != nil {
 		return f, fmt.Errorf("a server for %s: %w", name, err)

@@ -56,6 +56,8 @@ type probe struct {
 	base string
 	tape *tape
 	bare driver.DriverWithContext
+	// copyEdges is how large a graph may be that the server copies into memory.
+	copyEdges int
 }
 
 // questions measures every question over HTTP beside the same Cypher over bare
@@ -125,7 +127,7 @@ func (r *run) questions(ctx context.Context, s *embedded.Server) (err error) {
 // serve answers on a free port of loopback.
 func (p *probe) serve(ctx context.Context, library *cypher.Library) (stop func(), err error) {
 	quiet := slog.New(slog.DiscardHandler)
-	handler, err := server.New(server.Config{Reader: p.tape, Library: library, Log: quiet, Version: "bench"})
+	handler, err := server.New(server.Config{Reader: p.tape, Library: library, Log: quiet, Version: "bench", CopyEdges: p.copyEdges, Background: ctx})
 	if err != nil {
 		return nil, err
 	}

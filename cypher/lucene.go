@@ -44,6 +44,34 @@ func Lucene(text string) (string, error) {
 	return strings.Join(clauses, " "), nil
 }
 
+// LuceneAny turns a name into a query for the full-text index that any of its
+// words answers, whole or misspelt: whoever asks compares the names by itself. Of
+// a run of Han characters each two neighbours may occur. An empty text says that
+// there is nothing to look for.
+func LuceneAny(text string) string {
+	var clauses []string
+	for _, w := range searchWords(text) {
+		letters := []rune(w)
+		switch {
+		case isCommon(w): // the index does not hold it
+		case isHan(w):
+			for i := range max(len(letters)-1, 1) {
+				clauses = append(clauses, `"`+string(letters[i:min(i+2, len(letters))])+`"`)
+			}
+		case len(letters) < 4:
+			clauses = append(clauses, w)
+		case len(letters) < 8:
+			clauses = append(clauses, w+"^4", w+"~1")
+		default: // of a long word two letters may be wrong
+			clauses = append(clauses, w+"^4", w+"~2")
+		}
+	}
+	return strings.Join(clauses[:min(len(clauses), maxAnyClauses)], " ")
+}
+
+// maxAnyClauses bounds what one name asks of the index.
+const maxAnyClauses = 2 * maxSearchWords
+
 // searchWords splits text into words of letters, marks and digits, in lower
 // case so that AND, OR and NOT are words too; Han runs stand alone.
 func searchWords(text string) []string {

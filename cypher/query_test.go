@@ -143,7 +143,7 @@ func TestBindEveryType(t *testing.T) {
 		{"choice(in|out)", "sideways", nil, `"sideways" is unknown: use in, out`},
 		{"families", "money,people", []string{"money", "people"}, ""},
 		{"families", "money,peple", nil, `"peple" is unknown; did you mean people?`},
-		{"families", ",", nil, `"," names nothing: write families, separated by commas, of licence, dispute, money, ownership, people, policy, identity`},
+		{"families", ",", nil, `"," names nothing: write families, separated by commas, of licence, dispute, money, ownership, people, policy, identity, other`},
 		{"statuses", "found, denied", []string{"09", "00"}, ""},
 		{"statuses", "fuond", nil, `"fuond" is unknown; did you mean found?`},
 	} {

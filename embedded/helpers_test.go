@@ -92,3 +92,5 @@ func recovered(t *testing.T, dir string) bool {
 	require.NoError(t, err)
 	return bytes.Contains(log, []byte("Recovery required"))
 }
+
+func isNoJava(err error) bool { return errors.Is(err, embedded.ErrNoJava) }

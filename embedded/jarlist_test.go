@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -19,18 +20,9 @@ var update = flag.Bool("update", false, "fetch the jars and write jars.sha256 an
 // the list anew.
 func TestJarList(t *testing.T) {
 	if *update {
-		dir := t.TempDir()
-		jars := filepath.Join(dir, "jars")
-		require.NoError(t, copyDependencies(context.Background(), dir, jars))
-		entries, err := os.ReadDir(jars)
-		require.NoError(t, err)
-		var text strings.Builder
-		for _, entry := range entries {
-			content, err := os.ReadFile(filepath.Join(jars, entry.Name()))
-			require.NoError(t, err)
-			fmt.Fprintf(&text, "%x  %s\n", sha256.Sum256(content), entry.Name())
+		for file, version := range map[string]string{"jars.sha256": Neo4jVersion, "embeddedtest/newest.sha256": newest(t)} {
+			writeSums(t, file, version)
 		}
-		require.NoError(t, os.WriteFile("jars.sha256", []byte(text.String()), 0o644)) // A source file.
 		return
 	}
 	list := jarList(jarSums)
@@ -40,6 +32,32 @@ func TestJarList(t *testing.T) {
 		require.Equal(t, filepath.Base(j.name), j.name)
 		require.True(t, strings.HasSuffix(j.name, ".jar"))
 	}
+}
+
+// newest is the version that embeddedtest names.
+func newest(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("embeddedtest/release.go")
+	require.NoError(t, err)
+	match := regexp.MustCompile(`Version: "([0-9.]+)"`).FindSubmatch(text)
+	require.NotNil(t, match)
+	return string(match[1])
+}
+
+func writeSums(t *testing.T, file, version string) {
+	t.Helper()
+	dir := t.TempDir()
+	jars := filepath.Join(dir, "jars")
+	require.NoError(t, copyDependencies(context.Background(), version, dir, jars))
+	entries, err := os.ReadDir(jars)
+	require.NoError(t, err)
+	var text strings.Builder
+	for _, entry := range entries {
+		content, err := os.ReadFile(filepath.Join(jars, entry.Name()))
+		require.NoError(t, err)
+		fmt.Fprintf(&text, "%x  %s\n", sha256.Sum256(content), entry.Name())
+	}
+	require.NoError(t, os.WriteFile(file, []byte(text.String()), 0o644)) // A source file.
 }
 
 func TestExplain(t *testing.T) {

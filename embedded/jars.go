@@ -95,17 +95,17 @@ func verifyJar(dir string, j jar) error {
 }
 
 // fetchJars lets Maven copy the jars into a temporary folder, checks them, and moves them to dir.
-func fetchJars(ctx context.Context, dir string) error {
+func fetchJars(ctx context.Context, release Release, dir string) error {
 	temp, err := os.MkdirTemp(filepath.Dir(dir), "fetch-")
 	if err != nil {
 		return fmt.Errorf("fetch Neo4j: %w", err)
 	}
 	defer os.RemoveAll(temp)
 	jars := filepath.Join(temp, "jars")
-	if err := copyDependencies(ctx, temp, jars); err != nil {
+	if err := copyDependencies(ctx, release.Version, temp, jars); err != nil {
 		return err
 	}
-	if err := verifyJars(ctx, jars, jarList(jarSums)); err != nil {
+	if err := verifyJars(ctx, jars, jarList(release.Sums)); err != nil {
 		return fmt.Errorf("fetched by Maven, perhaps from its local repository "+
 			"(to clear it: mvn dependency:purge-local-repository): %w", err)
 	}
@@ -115,8 +115,9 @@ func fetchJars(ctx context.Context, dir string) error {
 	return nil
 }
 
-// copyDependencies runs Maven on the pinned pom.xml, written to work, with jars as the target.
-func copyDependencies(ctx context.Context, work, jars string) error {
+// copyDependencies runs Maven on the pinned pom.xml, written to work, for a version, with jars as
+// the target.
+func copyDependencies(ctx context.Context, version, work, jars string) error {
 	mvn, err := exec.LookPath("mvn")
 	if err != nil {
 		return &problem{ErrNoMaven, "Maven is not installed, and Neo4j's jars have to be fetched once: " +
@@ -127,7 +128,8 @@ func copyDependencies(ctx context.Context, work, jars string) error {
 		return fmt.Errorf("fetch Neo4j: %w", err)
 	}
 	cmd := exec.CommandContext(ctx, mvn, "-B", "-q", "-f", pom, "dependency:copy-dependencies",
-		"-DincludeScope=runtime", "-DoutputDirectory="+jars)
+		"-Dneo4j.version="+version, "-DincludeScope=runtime", "-DoutputDirectory="+jars)
+	cmd.Env = environment()
 	out, err := cmd.CombinedOutput()
 	if ctx.Err() != nil {
 		return fmt.Errorf("fetch Neo4j: %w", ctx.Err())

@@ -10,11 +10,10 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 )
-
-const oldestJava = 17
 
 const installJava = "install a JDK 17 or 21 (Debian: apt install openjdk-17-jdk-headless maven; " +
 	"macOS: brew install openjdk@17 maven), " + otherWays
@@ -69,7 +68,7 @@ func javaKey(java string) (string, error) {
 var javaVersion = regexp.MustCompile(`version "(\d+)`)
 
 // checkJava asks the JVM for its version. Version 8 and older answer "1.8".
-func checkJava(ctx context.Context, java string) error {
+func checkJava(ctx context.Context, java string, oldestJava int) error {
 	out, err := exec.CommandContext(ctx, java, "-version").CombinedOutput()
 	if err != nil {
 		return &problem{ErrNoJava, fmt.Sprintf("Java at %s does not run (%v: %s): %s",
@@ -84,6 +83,15 @@ func checkJava(ctx context.Context, java string) error {
 			java, version, oldestJava, installJava)}
 	}
 	return nil
+}
+
+// environment is what the programs that we run get of ours: without the secrets of the
+// program that uses this package, which are nothing to Maven and its plug-ins, and with more.
+func environment(more ...string) []string {
+	own := slices.DeleteFunc(os.Environ(), func(v string) bool {
+		return strings.HasPrefix(v, "NEO4J_PASSWORD=") || strings.HasPrefix(v, "IPGRAPH_TOKEN=")
+	})
+	return append(own, more...)
 }
 
 // shortSum is the first 12 hexadecimal digits of the SHA-256 sum: enough to tell versions apart.

@@ -6,9 +6,11 @@ import (
 	_ "embed" // Main.java.
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,6 +22,7 @@ var mainSource string
 
 // programs is what a start needs from the cache folder.
 type programs struct {
+	release Release
 	java    string // path of the JVM
 	jars    string // folder of Neo4j's jars
 	main    string // jar of our main class
@@ -48,22 +51,23 @@ func prepare(ctx context.Context, o Options) (programs, error) {
 	if err != nil {
 		return programs{}, err
 	}
-	version := shortSum(jarSums)
+	version := shortSum(o.Release.Sums)
 	p := programs{
+		release: o.Release,
 		java:    java,
 		jars:    filepath.Join(o.CacheDir, "jars-"+version),
 		main:    filepath.Join(o.CacheDir, "main-"+shortSum(mainSource)+".jar"),
 		archive: filepath.Join(o.CacheDir, "classes-"+shortSum(version+mainSource)+"-"+key+".jsa"),
 	}
 	checked := false
-	if !exists(p.jars) || !exists(p.main) || !exists(p.archive) && !exists(p.noArchive()) {
+	if !exists(p.jars) || !wholeJar(p.main) || !exists(p.archive) && !exists(p.noArchive()) {
 		if err := p.complete(ctx, o); err != nil {
 			return programs{}, err
 		}
 		checked = true
 	}
 	if !checked {
-		if err := verifyJars(ctx, p.jars, jarList(jarSums)); err != nil {
+		if err := verifyJars(ctx, p.jars, jarList(p.release.Sums)); err != nil {
 			return programs{}, err
 		}
 	}
@@ -89,20 +93,20 @@ func (p programs) complete(ctx context.Context, o Options) error {
 	}
 	defer lock.Unlock() // Nothing can be done; the lock ends with the process.
 
-	if err := checkJava(ctx, p.java); err != nil {
+	if err := checkJava(ctx, p.java, p.release.Java); err != nil {
 		return err
 	}
 	if !exists(p.jars) {
-		o.Progress("fetching Neo4j " + Neo4jVersion + " into " + o.CacheDir + " (150 MB, once)")
-		if err := fetchJars(ctx, p.jars); err != nil {
+		o.Progress("fetching Neo4j " + p.release.Version + " into " + o.CacheDir + " (150 MB, once)")
+		if err := fetchJars(ctx, p.release, p.jars); err != nil {
 			return err
 		}
-	} else if err := verifyJars(ctx, p.jars, jarList(jarSums)); err != nil {
+	} else if err := verifyJars(ctx, p.jars, jarList(p.release.Sums)); err != nil {
 		return err
 	}
-	if !exists(p.main) {
+	if !wholeJar(p.main) {
 		o.Progress("compiling the server's main class (once)")
-		if err := compileMain(ctx, p.jars, p.main); err != nil {
+		if err := compileMain(ctx, p.release.Java, p.jars, p.main); err != nil {
 			return err
 		}
 	}
@@ -118,7 +122,7 @@ func (p programs) complete(ctx context.Context, o Options) error {
 func (p programs) noArchive() string { return p.archive + ".none" }
 
 // compileMain compiles Main.java and packs it into target: a class-data archive needs jars.
-func compileMain(ctx context.Context, jars, target string) error {
+func compileMain(ctx context.Context, java int, jars, target string) error {
 	javac, ok := findTool("javac")
 	if !ok {
 		return &problem{ErrNoCompiler, "Java is installed without its compiler javac (a JRE, not a JDK): " + installJava}
@@ -132,7 +136,7 @@ func compileMain(ctx context.Context, jars, target string) error {
 	if err := os.WriteFile(source, []byte(mainSource), 0o600); err != nil {
 		return fmt.Errorf("compile the main class: %w", err)
 	}
-	cmd := exec.CommandContext(ctx, javac, "--release", "17", "-proc:none", "-encoding", "UTF-8",
+	cmd := exec.CommandContext(ctx, javac, "--release", strconv.Itoa(java), "-proc:none", "-encoding", "UTF-8",
 		"-cp", filepath.Join(jars, "*"), "-d", temp, source)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("compile the main class: %w\n%s", err, lastLines(string(out), 10))
@@ -169,10 +173,34 @@ func packJar(target, file, name string) (err error) {
 	return pack.Close()
 }
 
+// largestOwn is far more than our main class takes.
+const largestOwn = 1 << 20
+
+// wholeJar tells whether a jar of packJar is there and undamaged, by the sums that it holds itself. One
+// that is not is made anew.
+func wholeJar(path string) bool {
+	pack, err := zip.OpenReader(path)
+	if err != nil {
+		return false
+	}
+	defer pack.Close()
+	for _, entry := range pack.File {
+		content, err := entry.Open()
+		if err != nil {
+			return false
+		}
+		_, err = io.Copy(io.Discard, io.LimitReader(content, largestOwn))
+		if err = errors.Join(err, content.Close()); err != nil {
+			return false
+		}
+	}
+	return len(pack.File) == 1
+}
+
 // classPath lists our jar and all of Neo4j's by name: with a wildcard the archive would not be used.
 func (p programs) classPath() string {
 	paths := []string{p.main}
-	for _, j := range jarList(jarSums) {
+	for _, j := range jarList(p.release.Sums) {
 		paths = append(paths, filepath.Join(p.jars, j.name))
 	}
 	return strings.Join(paths, string(os.PathListSeparator))

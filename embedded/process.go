@@ -45,7 +45,7 @@ func startChild(p programs, o Options, jvm []string, queries ...string) (*child,
 	//nolint:noctx // It outlives the call, and has to close its store: a context would kill it.
 	cmd := exec.Command(p.java, slices.Concat(jvm, p.serverArgs(o), queries)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, stdout, log
-	cmd.SysProcAttr = ownGroup()
+	cmd.Env, cmd.SysProcAttr = environment(), ownGroup()
 	if err := cmd.Start(); err != nil {
 		return nil, errors.Join(fmt.Errorf("start Neo4j: %w", err), hold.Close(), words.Close())
 	}

@@ -16,9 +16,6 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// Neo4jVersion is the version of the server whose jars are fetched.
-const Neo4jVersion = "5.26.16"
-
 const (
 	defaultBoltPort     = 7687
 	defaultHTTPPort     = 7474
@@ -48,17 +45,22 @@ type Options struct {
 	// StartTimeout is the longest wait for the server, which covers the recovery of a big store, but
 	// not the fetching. Default: 90 s.
 	StartTimeout time.Duration
+	// Release is the version of Neo4j. Default: the one that this package was made for.
+	Release Release
 	// Settings are further settings of neo4j.conf; they win over the package's own.
 	Settings map[string]string
 }
 
 func (o *Options) setDefaults() error {
+	if o.Release.Version == "" {
+		o.Release = Release{Version: Neo4jVersion, Java: 17, Sums: jarSums}
+	}
 	if o.CacheDir == "" {
 		cache, err := os.UserCacheDir()
 		if err != nil {
 			return fmt.Errorf("find the cache folder: %w", err)
 		}
-		o.CacheDir = filepath.Join(cache, "ipgraph", "neo4j-"+Neo4jVersion)
+		o.CacheDir = filepath.Join(cache, "ipgraph", "neo4j-"+o.Release.Version)
 	}
 	for _, dir := range []*string{&o.CacheDir, &o.DataDir} {
 		if *dir == "" {
@@ -107,13 +109,13 @@ type Server struct {
 
 // Start starts the server of a data folder and returns when it answers. The first start on a machine
 // fetches and prepares the server, see Fetch. When ctx ends before the server is ready, it is
-// stopped; afterwards ctx has no meaning for it. Errors: those of Fetch, ErrLocked, ErrNoPassword,
-// ErrStart.
+// stopped; afterwards ctx has no meaning for it. Errors: those of Fetch, ErrLocked, ErrVersion,
+// ErrNoPassword, ErrStart.
 func Start(ctx context.Context, o Options) (*Server, error) {
 	if err := o.setDefaults(); err != nil {
 		return nil, err
 	}
-	lock, err := openFolder(o.DataDir)
+	lock, err := openFolder(o.DataDir, o.Release.Version)
 	if err != nil {
 		return nil, err
 	}
@@ -124,17 +126,28 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	return s, nil
 }
 
-// openFolder makes the data folder where it is missing, and takes it for this process.
-func openFolder(dataDir string) (*flock.Flock, error) {
+// openFolder makes the data folder where it is missing, and takes it for this process. What an
+// import that was cut off left is removed.
+func openFolder(dataDir, version string) (*flock.Flock, error) {
 	if dataDir == "" {
 		return nil, errors.New("no data folder was given for Neo4j")
+	}
+	if err := checkVersion(dataDir, version); err != nil {
+		return nil, err
 	}
 	for _, dir := range []string{"conf", "logs", "data"} {
 		if err := os.MkdirAll(filepath.Join(dataDir, dir), 0o700); err != nil {
 			return nil, fmt.Errorf("make the data folder: %w", err)
 		}
 	}
-	return lockFolder(dataDir)
+	lock, err := lockFolder(dataDir)
+	if err != nil {
+		return nil, err
+	}
+	if err := removeUnfinished(dataDir); err != nil {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	return lock, nil
 }
 
 func startLocked(ctx context.Context, o Options, lock *flock.Flock) (*Server, error) {
@@ -149,7 +162,7 @@ func startLocked(ctx context.Context, o Options, lock *flock.Flock) (*Server, er
 	if err != nil {
 		return nil, err
 	}
-	o.Progress("starting Neo4j " + Neo4jVersion)
+	o.Progress("starting Neo4j " + o.Release.Version)
 	ctx, cancel := context.WithTimeout(ctx, o.StartTimeout)
 	defer cancel()
 	for try := 1; ; try++ {
@@ -182,7 +195,7 @@ func (s *Server) launch(ctx context.Context, p programs, o Options) error {
 	}
 	s.info = Info{
 		URI: "bolt://" + loopback(ports.bolt), Browser: "http://" + loopback(ports.http) + "/browser/",
-		User: user, PasswordFile: passwordFile(o.DataDir), LogFile: logFile(o.DataDir), Pid: s.child.pid, Running: true,
+		User: user, PasswordFile: passwordFile(o.DataDir), LogFile: logFile(o.DataDir), Pid: s.child.pid, Running: true, Version: o.Release.Version,
 	}
 	// Written before the server is ready: also a parent killed now leaves a child to wait for.
 	err = writeInfo(o.DataDir, s.info)

@@ -18,6 +18,8 @@ const (
 	CodeTooCostly   Code = "too_costly"  // the database gave up: time or memory
 	CodeTimeout     Code = "timeout"     // our own deadline passed
 	CodeUnavailable Code = "unavailable" // the database cannot be reached or refuses us
+	CodeLoading     Code = "loading"     // a load is changing the graph: no whole answer can be given
+	CodeBusy        Code = "busy"        // more is asked at once than can be answered
 	CodeCanceled    Code = "canceled"    // the caller went away
 	CodeInternal    Code = "internal"    // anything else: the detail is for the log
 )

@@ -17,10 +17,10 @@ const (
 	endOfTime       = "9999-12-31"
 )
 
-// extentOf is the one place that says what a date means for a predicate. What
+// ExtentOf is the one place that says what a date means for a predicate. What
 // has happened stays so; and the date of a party, of which a derived edge is
 // made, says since when it is one, unless it has two sides.
-func extentOf(p Predicate, derived bool, valid Period) Extent {
+func ExtentOf(p Predicate, derived bool, valid Period) Extent {
 	rule, _ := RuleOf(p)
 	x := Extent{Earliest: valid.Earliest(), Latest: valid.Latest()}
 	from, until := valid.certainFrom(), valid.certainUntil()
@@ -50,4 +50,4 @@ func (x Extent) MayHoldOn(day string) (possible, certain bool) {
 const certainLength = 21
 
 // Extent is when the statement may hold by itself, and when it certainly does.
-func (s *Statement) Extent() Extent { return extentOf(s.Predicate, false, s.Valid) }
+func (s *Statement) Extent() Extent { return ExtentOf(s.Predicate, false, s.Valid) }

@@ -27,7 +27,7 @@ func appendMoment(moments []moment, m moment) []moment {
 func (e *Edge) happens(moments []moment) {
 	now := moments[len(moments)-1]
 	e.Status, e.Negated, e.Valid, e.Gone = now.status, now.negated, now.valid, now.gone
-	x := extentOf(e.Type, e.Derived, now.valid)
+	x := ExtentOf(e.Type, e.Derived, now.valid)
 	e.Earliest, e.Latest, e.Certain = x.Earliest, x.Latest, x.Certain
 	e.FirstReported = moments[0].reported
 	steps := e.steps(moments)
@@ -51,7 +51,7 @@ func (e *Edge) steps(moments []moment) []string {
 	var history []string
 	last := ""
 	for _, m := range moments {
-		x := extentOf(e.Type, e.Derived, m.valid)
+		x := ExtentOf(e.Type, e.Derived, m.valid)
 		sign := "+"
 		switch {
 		case m.gone:

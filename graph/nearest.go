@@ -17,7 +17,7 @@ func Nearest(s string, words []string) string {
 		allowed := max(len(fw), 3) / 3
 		d := 1 << 30
 		if abs(len(fw)-len(folded)) <= allowed {
-			d = editDistance(folded, fw)
+			d = EditDistance(folded, fw)
 		}
 		if len(folded) >= 4 && len(fw) >= 4 && (strings.Contains(fw, folded) || strings.Contains(folded, fw)) {
 			d = min(d, allowed)
@@ -48,9 +48,9 @@ func foldWord(s string) string {
 	}, strings.ToLower(strings.TrimSpace(s)))
 }
 
-// editDistance counts the letters to insert, delete, replace or swap with
+// EditDistance counts the letters to insert, delete, replace or swap with
 // their neighbour (optimal string alignment).
-func editDistance(a, b string) int {
+func EditDistance(a, b string) int {
 	ra, rb := []rune(a), []rune(b)
 	before, prev := make([]int, len(rb)+1), make([]int, len(rb)+1)
 	for j := range prev {

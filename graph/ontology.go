@@ -21,6 +21,7 @@ const (
 	PeopleFamily    Family = "people"
 	PolicyFamily    Family = "policy"
 	IdentityFamily  Family = "identity"
+	OtherFamily     Family = "other"
 	FactFamily      Family = "fact"
 )
 
@@ -28,7 +29,7 @@ const (
 func Families() []Family {
 	return []Family{
 		LicenceFamily, DisputeFamily, MoneyFamily, OwnershipFamily,
-		PeopleFamily, PolicyFamily, IdentityFamily,
+		PeopleFamily, PolicyFamily, IdentityFamily, OtherFamily,
 	}
 }
 
@@ -116,7 +117,8 @@ func EdgeTypes() []Predicate {
 }
 
 // FamilyOf is the family of an edge. Being a party belongs to what one is a
-// party to: a licence, a funding round, or else a dispute.
+// party to: a licence, a funding
+// round, a conveyance, or else a dispute.
 func FamilyOf(p Predicate, object ID) Family {
 	if p == PartyTo {
 		switch object.Kind() {
@@ -124,6 +126,8 @@ func FamilyOf(p Predicate, object ID) Family {
 			return LicenceFamily
 		case FundingRound:
 			return MoneyFamily
+		case Conveyance:
+			return OwnershipFamily
 		}
 	}
 	return rulesByName[p].Family

@@ -76,15 +76,18 @@ func (ps *problems) text(field, s string) {
 		ps.add(field, "the text is not valid UTF-8")
 	case len(s) > MaxTextLength:
 		ps.add(field, "the text is %d bytes long, at most %d are allowed", len(s), MaxTextLength)
-	case strings.ContainsFunc(s, invisible):
-		r, _ := utf8.DecodeRuneInString(s[strings.IndexFunc(s, invisible):])
+	case strings.ContainsFunc(s, Invisible):
+		r, _ := utf8.DecodeRuneInString(s[strings.IndexFunc(s, Invisible):])
 		ps.add(field, "the text holds an invisible character, %U: delete it", r)
 	case strings.TrimSpace(s) == "":
 		ps.add(field, "the text is empty: write something or leave the field out")
 	}
 }
 
-func invisible(r rune) bool {
+// Invisible reports whether a character is refused in texts: a control character other
+// than a tab or the end of a line, an override of the direction of writing, or a byte-order
+// mark.
+func Invisible(r rune) bool {
 	if r == '\n' || r == '\t' {
 		return false
 	}

@@ -24,6 +24,8 @@ const (
 	roleParty            = "party"
 	roleInvestor         = "investor"
 	roleIssuer           = "issuer"
+	roleAssignor         = "assignor"
+	roleAssignee         = "assignee"
 )
 
 // roles lists, for each kind of arrangement, the roles that a party can have.
@@ -33,20 +35,23 @@ var roles = map[Kind][]string{
 		rolePlaintiff, roleDefendant, roleCounterclaimant, roleCounterDefendant,
 		"third_party_plaintiff", "third_party_defendant", "intervenor", "movant",
 		"petitioner", "respondent", "appellant", "appellee", "amicus", "mediator",
+		"junior_party", "senior_party", // of an interference: who was later, and who was first, to apply
 	},
 	LegalClaim:   {"claimant", "accused"},
 	Demand:       {"demanding", "addressed"},
 	FundingRound: {roleInvestor, roleIssuer},
+	Conveyance:   {roleAssignor, roleAssignee},
 }
 
 var (
-	parties    = []Kind{Company, Person, Fund, Agency, University, StandardsBody}
-	companies  = []Kind{Company, Fund, University, Agency, StandardsBody}
-	people     = []Kind{Person}
-	patents    = []Kind{Patent, PatentFamily}
-	lawsuits   = []Kind{Lawsuit}
-	owned      = []Kind{Patent, PatentFamily, Company, Person, Fund, Agency, University, StandardsBody}
-	everything = Kinds()
+	parties     = []Kind{Company, Person, Fund, Agency, University, StandardsBody}
+	companies   = []Kind{Company, Fund, University, Agency, StandardsBody}
+	people      = []Kind{Person}
+	patents     = []Kind{Patent, PatentFamily}
+	lawsuits    = []Kind{Lawsuit}
+	conveyances = []Kind{Conveyance}
+	owned       = []Kind{Patent, PatentFamily, Company, Person, Fund, Agency, University, StandardsBody}
+	everything  = Kinds()
 )
 
 // licenceTypes are the kinds of permission that contracts and records tell
@@ -72,6 +77,7 @@ var eventTypes = []string{
 	"stipulated_dismissal", "notice_of_appeal", "appeal_decision", "remand",
 	"petition", "institution_decision", "final_written_decision", "rehearing", "appeal_mandate",
 	"offer", "acceptance", "departure",
+	"filing", "publication", "grant", "lapse", "registration", "closed", "legal_event",
 }
 
 var (
@@ -81,6 +87,10 @@ var (
 	claimQualifier   = Qualifier{Name: "claim", Discriminates: true, Kinds: []Kind{LegalClaim}}
 	titleQualifier   = Qualifier{Name: "title", Discriminates: true}
 	partyCauses      = Qualifier{Name: "cause", Values: causes}
+	conveyedBy       = Qualifier{Name: "conveyance", Discriminates: true, Kinds: conveyances}
+	roleQualifier    = Qualifier{Name: "role", Discriminates: true}
+	levelQualifier   = Qualifier{Name: "level", Values: []string{"direct", "indirect", "ultimate", "unknown"}}
+	ownerQualifier   = Qualifier{Name: "beneficial", Values: yesNo} // does the source call the holder a beneficial owner?
 	yesNo            = []string{"yes", "no"}
 )
 
@@ -97,8 +107,8 @@ var rules = []Rule{
 		From: parties, To: parties, Symmetric: true, Amount: Maybe, Qualifiers: []Qualifier{licenceQualifier}},
 	{Predicate: "COVENANTS_NOT_TO_SUE", Family: LicenceFamily, About: "The subject promises not to assert its rights against the object.",
 		From: parties, To: parties, Qualifiers: []Qualifier{licenceQualifier}},
-	{Predicate: PartyTo, Family: DisputeFamily, About: "The subject is a party to a licence, lawsuit, claim, demand or funding round, in a role.",
-		From: parties, To: []Kind{Licence, Lawsuit, LegalClaim, Demand, FundingRound}, Event: true,
+	{Predicate: PartyTo, Family: DisputeFamily, About: "The subject is a party to a licence, lawsuit, claim, demand, funding round or conveyance, in a role.",
+		From: parties, To: []Kind{Licence, Lawsuit, LegalClaim, Demand, FundingRound, Conveyance}, Event: true,
 		Qualifiers: []Qualifier{{Name: "role", Discriminates: true, Required: true}}},
 
 	// dispute
@@ -139,22 +149,38 @@ var rules = []Rule{
 		Qualifiers: []Qualifier{{Name: "for", Discriminates: true}, {Name: "since"}}},
 	{Predicate: "EARNED", Family: MoneyFamily, About: "The subject earned revenue of a kind.", From: parties, Amount: Must, Money: []MoneyKind{MoneyRevenue, MoneyUndisclosed},
 		Qualifiers: []Qualifier{{Name: "for", Discriminates: true}}},
+	{Predicate: "RAISED", Family: MoneyFamily, About: "The subject raised money, or offered to, from investors whom the source does not name.",
+		From: append([]Kind{FundingRound}, companies...), Amount: Must, Money: []MoneyKind{MoneyInvested, MoneyOffered, MoneyUndisclosed},
+		Qualifiers: []Qualifier{{Name: "for", Discriminates: true}}},
 
 	// ownership
 	{Predicate: "SUBSIDIARY_OF", Family: OwnershipFamily, About: "The object controls the subject. Two legal persons stay two.",
-		From: companies, To: companies},
+		From: companies, To: companies, Qualifiers: []Qualifier{levelQualifier}},
 	{Predicate: "VENTURE_ARM_OF", Family: OwnershipFamily, About: "The subject invests on behalf of the object.",
 		From: []Kind{Company, Fund}, To: companies},
 	{Predicate: "HOLDS_STAKE_IN", Family: OwnershipFamily, About: "The subject owns a part of the object.",
-		From: parties, To: companies, Value: Maybe},
+		From: parties, To: companies, Value: Maybe, Qualifiers: []Qualifier{levelQualifier, ownerQualifier}},
 	{Predicate: "OWNS_PATENT", Family: OwnershipFamily, About: "The subject owns the patent or family.", From: parties, To: patents},
 	{Predicate: "ASSIGNED_TO", Family: OwnershipFamily, About: "Rights were assigned to the object.",
-		From: owned, To: parties, Event: true, Qualifiers: []Qualifier{{Name: "conveyance", Discriminates: true, Kinds: []Kind{Conveyance}}}},
+		From: owned, To: parties, Event: true, Qualifiers: []Qualifier{conveyedBy}},
 	{Predicate: "SECURITY_INTEREST_TO", Family: OwnershipFamily, About: "Rights were pledged to the object.",
-		From: owned, To: parties, Event: true, Qualifiers: []Qualifier{{Name: "conveyance", Discriminates: true, Kinds: []Kind{Conveyance}}}},
+		From: owned, To: parties, Event: true, Qualifiers: []Qualifier{conveyedBy}},
 	{Predicate: "DECLARED_ESSENTIAL_TO", Family: OwnershipFamily, About: "The owner declared the patent essential to a standard of the body; nobody checked it.",
 		From: patents, To: []Kind{StandardsBody}, Event: true, Qualifiers: []Qualifier{{Name: "standard", Discriminates: true}}},
-	{Predicate: "SUCCEEDED_BY", Family: OwnershipFamily, About: "The object took over what the subject was.", From: parties, To: parties, Event: true},
+	{Predicate: "SUCCEEDED_BY", Family: OwnershipFamily, About: "The object took over what the subject was.", From: parties, To: parties, Event: true,
+		Qualifiers: []Qualifier{{Name: "how", Values: []string{"merger", "name_change", "legal_form_change", "succession"}}}},
+	{Predicate: "IN_FAMILY", Family: OwnershipFamily, About: "The patent is a member of the family.", From: []Kind{Patent}, To: []Kind{PatentFamily}},
+	{Predicate: "CONVEYED_IN", Family: OwnershipFamily, About: "The patent is among those that a recorded document names, whatever the document does with them.",
+		From: patents, To: conveyances, Event: true},
+	{Predicate: "CORRECTS", Family: OwnershipFamily, About: "The recorded document was recorded to correct the object.", From: conveyances, To: conveyances, Event: true},
+	{Predicate: "SECURITY_RELEASED_BY", Family: OwnershipFamily, About: "The object gave up a security interest in the rights.",
+		From: owned, To: parties, Event: true, Qualifiers: []Qualifier{conveyedBy}},
+	{Predicate: "HAS_INTEREST_IN", Family: OwnershipFamily, About: "The subject has an interest in the object that is no share: a vote, an appointment, a trust, a contract.",
+		From: parties, To: companies, Value: Maybe, Qualifiers: []Qualifier{{Name: "interest", Discriminates: true, Required: true}, levelQualifier, ownerQualifier}},
+	{Predicate: "BRANCH_OF", Family: OwnershipFamily, About: "The subject is a branch of the object, and no legal person of its own.", From: companies, To: companies},
+	{Predicate: "MANAGED_BY", Family: OwnershipFamily, About: "The object manages the fund.", From: companies, To: parties},
+	{Predicate: "SUBFUND_OF", Family: OwnershipFamily, About: "The fund is a compartment of the object.", From: companies, To: companies},
+	{Predicate: "FEEDER_TO", Family: OwnershipFamily, About: "The fund invests all but all that it has in the object.", From: companies, To: companies},
 
 	// people
 	{Predicate: "FOUNDED", Family: PeopleFamily, About: "The subject founded or co-founded the object.", From: parties, To: companies, Event: true},
@@ -166,6 +192,8 @@ var rules = []Rule{
 	{Predicate: "COUNSEL_OF", Family: PeopleFamily, About: "The subject acted as counsel for the object.",
 		From: []Kind{Person, Company}, To: parties, Qualifiers: []Qualifier{caseQualifier}},
 	{Predicate: "INVENTED", Family: PeopleFamily, About: "The subject is named as an inventor of the patent.", From: people, To: patents, Event: true},
+	{Predicate: "MEMBER_OF", Family: PeopleFamily, About: "The subject is a member of the object.", From: parties, To: parties, Qualifiers: []Qualifier{roleQualifier}},
+	{Predicate: "REPRESENTS", Family: PeopleFamily, About: "The subject acts for the object, as an agent or in another role.", From: parties, To: parties, Qualifiers: []Qualifier{roleQualifier}},
 
 	// policy
 	{Predicate: "SPONSORED", Family: PolicyFamily, About: "The subject put the law or amendment forward.", From: parties, To: []Kind{Law}, Event: true},
@@ -178,6 +206,12 @@ var rules = []Rule{
 	{Predicate: "SAME_AS", Family: IdentityFamily, About: "The two records are one and the same; needs its own source and a reviewer.",
 		From: everything, To: everything, Symmetric: true},
 
+	// what a source joins without saying how in our words
+	{Predicate: "LINKED_TO", Family: OtherFamily, About: "A source joins the two, without a direction, in the words of the role.",
+		From: everything, To: everything, Symmetric: true, Value: Maybe, Amount: Maybe, Qualifiers: []Qualifier{roleQualifier}},
+	{Predicate: "RELATES_TO", Family: OtherFamily, About: "A source joins the subject to the object, in this direction, in the words of the role.",
+		From: everything, To: everything, Value: Maybe, Amount: Maybe, Qualifiers: []Qualifier{roleQualifier}},
+
 	// facts about one entity
 	{Predicate: "HAS_ID", Family: FactFamily, About: "The subject has this identifier in a register.", From: everything, Value: Must,
 		Qualifiers: []Qualifier{{Name: "scheme", Discriminates: true, Required: true}}},
@@ -186,6 +220,12 @@ var rules = []Rule{
 		Qualifiers: []Qualifier{{Name: "cause", Discriminates: true, Required: true, Values: causes}}},
 	{Predicate: "HAS_EVENT", Family: FactFamily, About: "Something happened to the subject on a date.", From: everything, Event: true, Value: Maybe, Amount: Maybe,
 		Qualifiers: []Qualifier{{Name: "event", Discriminates: true, Required: true, Values: eventTypes}, {Name: "damages", Values: []string{"none", "awarded", "undecided"}}}},
+	{Predicate: "HAS_STATUS", Family: FactFamily, About: "A register gives this status of the subject, in its own words.", From: everything, Value: Must,
+		Qualifiers: []Qualifier{{Name: "of", Discriminates: true, Required: true}}}, // such as the entity, or its registration
+	{Predicate: "CLASSED_AS", Family: FactFamily, About: "A register puts the subject into this class.", From: everything, Value: Must,
+		Qualifiers: []Qualifier{{Name: "scheme", Discriminates: true, Required: true}}},
+	{Predicate: "NOT_DISCLOSED", Family: FactFamily, About: "A register gives a reason in place of a party: why no parent or owner is named.", From: everything, Value: Must,
+		Qualifiers: []Qualifier{{Name: "what", Discriminates: true, Required: true, Values: []string{"direct_parent", "ultimate_parent", "owner"}}}},
 	{Predicate: "HAS_FIGURE", Family: FactFamily, About: "A counted or measured figure about the subject.", From: everything, Value: Must,
 		Qualifiers: []Qualifier{{Name: "measure", Discriminates: true, Required: true}, {Name: "scope", Discriminates: true}}},
 	{Predicate: "DESCRIBED_AS", Family: FactFamily, About: "Somebody characterises the subject: a judgement, never a fact of its own.", From: everything, Value: Must,

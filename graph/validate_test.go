@@ -121,9 +121,9 @@ func TestValidateStatement(t *testing.T) {
 			"patent_infringement, declaratory_judgment, trade_secret_misappropriation, breach_of_contract, tortious_interference, copyright, trademark, " +
 			"antitrust, frand_breach, unfair_competition, racketeering"},
 		{said(acme, graph.PartyTo, lawsuit), "qualifiers: PARTY_TO needs the qualifier role: one of plaintiff, defendant, counterclaimant, counter_defendant, third_party_plaintiff, " +
-			"third_party_defendant, intervenor, movant, petitioner, respondent, appellant, appellee, amicus, mediator"},
+			"third_party_defendant, intervenor, movant, petitioner, respondent, appellant, appellee, amicus, mediator, junior_party, senior_party"},
 		{said(acme, graph.PartyTo, lawsuit, q("role", "licensee")), `qualifiers.role: unknown role in a Lawsuit "licensee": one of plaintiff, defendant, ` +
-			"counterclaimant, counter_defendant, third_party_plaintiff, third_party_defendant, intervenor, movant, petitioner, respondent, appellant, appellee, amicus, mediator"},
+			"counterclaimant, counter_defendant, third_party_plaintiff, third_party_defendant, intervenor, movant, petitioner, respondent, appellant, appellee, amicus, mediator, junior_party, senior_party"},
 	} {
 		require.Equal(t, c.want, lines(c.statement.Validate()))
 	}

@@ -4,15 +4,17 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
 	"io/fs"
+	"os"
 	"strings"
 	"time"
 
 	"ipgraph/graph"
+	"ipgraph/loader/intake"
 )
 
 // sink takes what has been checked, in the order of reading.
@@ -30,35 +32,71 @@ type Summary struct {
 // Check reads dossiers and reports everything that is wrong with them. It needs
 // no store. Several dossiers are read as one: a later one may name what an
 // earlier one defines.
-func Check(ctx context.Context, dossiers []Dossier, progress func(string)) (Summary, error) {
-	c := newChecker(nil, progress)
+func Check(ctx context.Context, dossiers []Dossier, progress func(string)) (_ Summary, err error) {
+	dir, err := os.MkdirTemp("", "ipgraph-check-")
+	if err != nil {
+		return Summary{}, fmt.Errorf("a folder for the check: %w", err)
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	c, err := newChecker(ctx, dir, progress)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer func() { err = errors.Join(err, c.places.Close()) }()
 	return c.check(ctx, dossiers)
 }
 
-// checker checks records one by one. It keeps ids and places, never the
-// records, so its memory grows with the number of ids alone.
+// checker checks records one by one. It keeps ids of entities and sources, never
+// the records, so its memory grows with the number of those ids alone.
 type checker struct {
-	faults     Faults
-	sink       sink
-	names      []string // of files
-	line       int
-	streaming  bool // the file is JSON Lines, in which order matters
-	dossier    Dossier
-	entities   map[graph.ID]place
-	sources    map[graph.ID]sourceInfo
-	statements map[[16]byte]place
-	repeats    []repeat // to check when all sources are known
-	document   struct {
+	faults    Faults
+	sink      sink
+	names     []string // of files
+	line      int
+	streaming bool // the file is JSON Lines, in which order matters
+	dossier   Dossier
+	entities  map[graph.ID]place
+	sources   map[graph.ID]sourceInfo
+	places    *places // of statements
+	contents  contents
+	repeats   []repeat // to check when all sources are known
+	document  struct {
 		name string
 		text string
 		err  error
 	}
+	summary Summary
+	ticker  ticker
+}
+
+// contents is what a load has to know of all that was read, beside the records that
+// were staged.
+type contents struct {
+	// holds reports whether a statement is among them, by the hash in its id.
+	holds       func(key intake.Key) (bool, error)
 	watched     map[string][]watchDoc // by dossier
 	corrections []correction          // statements that supersede others
 	records     map[string]int        // register records, by dossier
 	digest      hash.Hash             // of all that was read
-	summary     Summary
-	ticker      ticker
+	// replaced reports whether what the store holds under a locator was deleted or
+	// replaced at its origin, and is to be withdrawn. Nil: nothing was.
+	replaced func(locator string) (bool, error)
+	// partial says that changes alone were read: what is missing among them stays.
+	partial bool
+}
+
+func newContents() contents {
+	digest := sha256.New()
+	digest.Write([]byte(projectionVersion))
+	return contents{digest: digest, records: map[string]int{}, watched: map[string][]watchDoc{}}
+}
+
+func (c *contents) recordCount() int {
+	n := 0
+	for _, count := range c.records {
+		n += count
+	}
+	return n
 }
 
 // place packs the number of a file and a line.
@@ -78,11 +116,15 @@ type repeat struct {
 	at Position
 }
 
-func newChecker(s sink, progress func(string)) *checker {
-	digest := sha256.New()
-	digest.Write([]byte(projectionVersion))
-	return &checker{digest: digest, sink: s, entities: map[graph.ID]place{}, sources: map[graph.ID]sourceInfo{},
-		statements: map[[16]byte]place{}, records: map[string]int{}, watched: map[string][]watchDoc{}, ticker: ticker{tell: progress}}
+// newChecker makes one that keeps what is many in dir.
+func newChecker(ctx context.Context, dir string, progress func(string)) (*checker, error) {
+	p, err := newPlaces(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	c := &checker{entities: map[graph.ID]place{}, sources: map[graph.ID]sourceInfo{}, places: p, contents: newContents(), ticker: ticker{tell: progress}}
+	c.contents.holds = p.holds
+	return c, nil
 }
 
 func (c *checker) check(ctx context.Context, dossiers []Dossier) (Summary, error) {
@@ -95,6 +137,12 @@ func (c *checker) check(ctx context.Context, dossiers []Dossier) (Summary, error
 		if _, known := c.sources[r.id]; !known {
 			c.faults.add(r.at, "%s is not among the sources%s", r.id, c.didYouMean(r.id))
 		}
+	}
+	err := c.places.settle(ctx, c.names, func(first, again Position) {
+		c.faults.add(again, "the same statement is already at %s:%d: remove one", first.File, first.Line)
+	})
+	if err != nil {
+		return c.summary, err
 	}
 	return c.summary, c.faults.Err()
 }
@@ -182,11 +230,14 @@ func (c *checker) statement(s *graph.Statement, problems []graph.Problem, locate
 	if s.ReportedOn.IsZero() {
 		s.ReportedOn = source.published
 	}
-	if !c.once(s, locate) || !c.quoted(s, source, locate) || c.sink == nil {
+	if err := c.place(s, locate); err != nil {
+		return err
+	}
+	if !c.quoted(s, source, locate) || c.sink == nil {
 		return nil
 	}
 	if len(s.Supersedes) > 0 {
-		c.corrections = append(c.corrections, correction{*s, locate("supersedes")})
+		c.contents.corrections = append(c.contents.corrections, correction{*s, locate("supersedes")})
 	}
 	return c.sink.statement(s)
 }
@@ -224,30 +275,16 @@ func (c *checker) known(field string, id graph.ID, faulty map[string]bool, locat
 	}
 }
 
-// once refuses a statement whose content was there before.
-func (c *checker) once(s *graph.Statement, locate locator) bool {
-	var key [16]byte
-	if _, err := hex.Decode(key[:], []byte(s.ID[2:])); err != nil {
-		c.faults.add(locate(""), "the statement has no id: %s", err)
-		return false
+// place keeps where the statement stands.
+func (c *checker) place(s *graph.Statement, locate locator) error {
+	key, ok := keyOf(s.ID)
+	if !ok {
+		return fmt.Errorf("%s: the statement has no id", locate(""))
 	}
-	if first, twice := c.statements[key]; twice {
-		c.faults.add(locate(""), "the same statement is already at %s: remove one", c.show(first))
-		return false
-	}
-	c.statements[key] = c.here()
 	if s.Record {
-		c.records[c.dossier.Name]++
+		c.contents.records[c.dossier.Name]++
 	}
-	return true
-}
-
-func (c *checker) recordCount() int {
-	n := 0
-	for _, count := range c.records {
-		n += count
-	}
-	return n
+	return c.places.add(key, len(c.names)-1, locate(""))
 }
 
 // quoted looks the quotation up in the document of the source.

@@ -26,9 +26,13 @@ type mark struct {
 // close a ring.
 func (l *load) checkCorrections(ctx context.Context) error {
 	unknown := map[string][]Position{}
-	for _, c := range l.checker.corrections {
+	for _, c := range l.contents.corrections {
 		for _, id := range c.statement.Supersedes {
-			if !l.holds(string(id)) {
+			held, err := l.holds(id)
+			if err != nil {
+				return err
+			}
+			if !held {
 				unknown[string(id)] = append(unknown[string(id)], c.at)
 			}
 		}
@@ -57,7 +61,7 @@ func (l *load) checkCorrections(ctx context.Context) error {
 func (l *load) writeCorrections(ctx context.Context) error {
 	joins := l.batcher("supersedes", "", false)
 	targets := map[string]bool{}
-	for _, c := range l.checker.corrections {
+	for _, c := range l.contents.corrections {
 		ids := make([]string, 0, len(c.statement.Supersedes))
 		for _, id := range c.statement.Supersedes {
 			ids = append(ids, string(id))
@@ -87,7 +91,11 @@ func (l *load) writeCorrections(ctx context.Context) error {
 		}
 	}
 	for id := range targets {
-		if !l.holds(id) {
+		held, err := l.holds(graph.StatementID(id))
+		if err != nil {
+			return err
+		}
+		if !held {
 			l.elsewhere = append(l.elsewhere, id)
 		}
 	}
@@ -99,13 +107,13 @@ func (l *load) writeCorrections(ctx context.Context) error {
 // supersede others; what they supersede is added to targets.
 func (l *load) departingCorrections(ctx context.Context, targets map[string]bool) ([]string, error) {
 	leaving := []string{}
-	if !l.Prune {
+	if !l.withdraws {
 		return leaving, nil
 	}
 	for part := range slices.Chunk(l.departed, l.BatchRows) {
 		var ids []string
 		for _, d := range part {
-			if d.last {
+			if d.last && d.withdrawn {
 				ids = append(ids, d.id)
 			}
 		}
@@ -151,8 +159,8 @@ func (l *load) readSuperseded(ctx context.Context) error {
 			break
 		}
 	}
-	for i := range l.checker.corrections {
-		by := &l.checker.corrections[i].statement
+	for i := range l.contents.corrections {
+		by := &l.contents.corrections[i].statement
 		for _, id := range by.Supersedes {
 			s := graph.Statement{}
 			l.markSuperseded(id, &s)

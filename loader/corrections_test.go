@@ -207,3 +207,13 @@ func TestCorrectionsThatAreRefused(t *testing.T) {
 		require.ErrorContains(t, err, line)
 	}
 }
+
+// TestRepeatsAreJoined, in whatever batches the two sources are written.
+func TestRepeatsAreJoined(t *testing.T) {
+	store, library := pool.Open(t)
+	copied := strings.Replace(bSource, `"title"`, `"repeats":["source:test:one"],"title"`, 1)
+	load(t, store, library, loader.Options{BatchRows: 1}, folder(t, "d", aSource, copied))
+	result, err := store.Ask(t.Context(), cypher.Call{Name: "test", Text: "MATCH (:Source)-[r:REPEATS]->(:Source) RETURN count(r)"})
+	require.NoError(t, err)
+	require.EqualValues(t, 1, result.Rows[0][0])
+}

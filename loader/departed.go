@@ -14,6 +14,7 @@ import (
 type departed struct {
 	id, edge, arrangement, dossier string
 	last                           bool // no other dossier keeps it alive
+	withdrawn                      bool // by this load: with Prune, or because its record was replaced
 }
 
 // findOthers reads the ids of all statements in the store and compares them
@@ -22,8 +23,12 @@ func (l *load) findOthers(ctx context.Context) error {
 	if l.fresh {
 		return nil
 	}
+	question := "statement-ids"
+	if l.contents.replaced != nil {
+		question = "statement-places"
+	}
 	for after := ""; ; {
-		page, err := l.keep(ctx, "statement-ids", "", map[string]any{"after": after})
+		page, err := l.keep(ctx, question, "", map[string]any{"after": after})
 		if err != nil || len(page.Rows) == 0 {
 			return err
 		}
@@ -33,7 +38,11 @@ func (l *load) findOthers(ctx context.Context) error {
 				return err
 			}
 			after = id
-			if l.holds(id) {
+			held, err := l.holds(graph.StatementID(id))
+			if err != nil {
+				return err
+			}
+			if held {
 				continue
 			}
 			l.others = true
@@ -58,13 +67,31 @@ func (l *load) missed(page graph.Result, row []any, id string) error {
 	if err != nil {
 		return err
 	}
+	replaced := false
+	if l.contents.replaced != nil {
+		locator, err := graph.Cell[string](page, row, "locator")
+		if err != nil {
+			return err
+		}
+		if replaced, err = l.contents.replaced(locator); err != nil {
+			return err
+		}
+	}
+	if l.contents.partial && !replaced {
+		return nil
+	}
 	for _, name := range names {
-		if dossier, ok := name.(string); ok && slices.Contains(l.dossiers, dossier) {
-			d := departed{id: id, dossier: dossier}
-			if len(names) == 1 {
-				d.edge, d.arrangement, d.last = edge, arrangement, true
-			}
-			l.departed = append(l.departed, d)
+		dossier, ok := name.(string)
+		if !ok || !slices.Contains(l.dossiers, dossier) {
+			continue
+		}
+		d := departed{id: id, dossier: dossier, withdrawn: l.Prune || replaced}
+		if len(names) == 1 {
+			d.edge, d.arrangement, d.last = edge, arrangement, true
+		}
+		l.departed = append(l.departed, d)
+		l.withdraws = l.withdraws || d.withdrawn
+		if !replaced {
 			l.reportDeparted(id)
 		}
 	}
@@ -81,14 +108,15 @@ func (l *load) reportDeparted(id string) {
 // addOthers adds to each group the live statements of the store that this load
 // does not hold. Those that are about to be withdrawn are left out.
 func (l *load) addOthers(ctx context.Context, groups []group) error {
-	return l.fill(ctx, groups, func(id graph.StatementID) bool {
-		return !l.holds(string(id)) && (!l.Prune || !l.leaves(id))
+	return l.fill(ctx, groups, func(id graph.StatementID) (bool, error) {
+		held, err := l.holds(id)
+		return !held && !l.leaves(id), err
 	})
 }
 
 // fill adds to each group those live statements of the store that wanted
 // accepts.
-func (l *load) fill(ctx context.Context, groups []group, wanted func(graph.StatementID) bool) error {
+func (l *load) fill(ctx context.Context, groups []group, wanted func(graph.StatementID) (bool, error)) error {
 	for name, shortcuts := range map[string]bool{"statements-of-edges": false, "statements-of-arrangements": true} {
 		byKey := map[string]*group{}
 		var keys []string
@@ -106,7 +134,9 @@ func (l *load) fill(ctx context.Context, groups []group, wanted func(graph.State
 			return err
 		}
 		for _, s := range statements {
-			if !wanted(s.ID) {
+			if take, err := wanted(s.ID); err != nil {
+				return err
+			} else if !take {
 				continue
 			}
 			key := s.EdgeKey()
@@ -125,7 +155,7 @@ func (l *load) leaves(id graph.StatementID) bool {
 	i, found := slices.BinarySearchFunc(l.departed, string(id), func(d departed, id string) int {
 		return strings.Compare(d.id, id)
 	})
-	return found && l.departed[i].last
+	return found && l.departed[i].last && l.departed[i].withdrawn
 }
 
 func (l *load) statements(ctx context.Context, question string, ids []string) ([]graph.Statement, error) {
@@ -139,11 +169,12 @@ func (l *load) statements(ctx context.Context, question string, ids []string) ([
 // settleDeparted takes what left the dossier out of the edges, and withdraws it
 // afterwards: a load that dies in between is finished by running it again.
 func (l *load) settleDeparted(ctx context.Context) error {
-	if !l.Prune || len(l.departed) == 0 {
+	if !l.withdraws {
 		return nil
 	}
-	l.report.Pruned = true
-	for part := range slices.Chunk(l.departed, l.BatchRows) {
+	l.report.Pruned = l.Prune
+	leaving := slices.DeleteFunc(slices.Clone(l.departed), func(d departed) bool { return !d.withdrawn })
+	for part := range slices.Chunk(leaving, l.BatchRows) {
 		if err := l.projectWithout(ctx, part); err != nil {
 			return err
 		}
@@ -178,7 +209,7 @@ func (l *load) projectWithout(ctx context.Context, part []departed) error {
 // without what is about to be withdrawn.
 func (l *load) projectAnew(ctx context.Context, statements []graph.Statement) error {
 	groups := groupsOf(statements)
-	if err := l.fill(ctx, groups, func(id graph.StatementID) bool { return !l.Prune || !l.leaves(id) }); err != nil {
+	if err := l.fill(ctx, groups, func(id graph.StatementID) (bool, error) { return !l.leaves(id), nil }); err != nil {
 		return err
 	}
 	w := l.edgeWriter()
@@ -260,7 +291,7 @@ func (l *load) countRecords(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if stored <= int64(l.checker.records[dossier]) {
+		if l.contents.partial && l.contents.replaced == nil || l.contents.replaced == nil && stored <= int64(l.contents.records[dossier]) {
 			continue
 		}
 		for _, t := range graph.EdgeTypes() {
@@ -292,14 +323,20 @@ func (l *load) missingRecords(ctx context.Context, dossier, edgeType string) err
 				return err
 			}
 			after = key
-			if l.holds(string(s.ID)) {
+			left, replaced, err := l.hasLeft(&s)
+			if err != nil {
+				return err
+			}
+			if !left {
 				continue
 			}
-			l.reportDeparted(string(s.ID))
-			if !l.Prune {
+			if !replaced {
+				l.reportDeparted(string(s.ID))
+			}
+			if !l.Prune && !replaced {
 				continue
 			}
-			l.report.Pruned = true
+			l.report.Pruned = l.report.Pruned || l.Prune
 			err = errors.Join(keep.add(ctx, "", withdrawnRecord(page, row, &s, dossier)),
 				remove.add(ctx, "", removeRow(&s)),
 				withdraw.add(ctx, "", map[string]any{"id": string(s.ID), "dossier": dossier}))
@@ -311,6 +348,19 @@ func (l *load) missingRecords(ctx context.Context, dossier, edgeType string) err
 			return errors.Join(keep.flush(ctx), remove.flush(ctx), withdraw.flush(ctx))
 		}
 	}
+}
+
+// hasLeft reports whether a register record is not among what this load holds, and whether that
+// is because it was deleted or replaced at its origin.
+func (l *load) hasLeft(s *graph.Statement) (left, replaced bool, err error) {
+	held, err := l.holds(s.ID)
+	if err != nil || held {
+		return false, false, err
+	}
+	if l.contents.replaced != nil {
+		replaced, err = l.contents.replaced(s.Locator)
+	}
+	return replaced || !l.contents.partial, replaced, err
 }
 
 // withdrawnRecord is the row of a register record that becomes a statement. It was

@@ -3,6 +3,7 @@
 package loader
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -26,6 +27,9 @@ type Dossier struct {
 func Open(dir string) (Dossier, error) {
 	info, err := os.Stat(dir)
 	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) {
+			return Dossier{}, fmt.Errorf("there is neither a folder nor a file %s: %w", dir, fs.ErrNotExist)
+		}
 		return Dossier{}, fmt.Errorf("no dossier at %s: %w", dir, err)
 	}
 	if !info.IsDir() {

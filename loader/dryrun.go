@@ -13,6 +13,11 @@ type dryRun struct {
 	library *cypher.Library
 }
 
+// Alone lets others load.
+func (d dryRun) Alone(ctx context.Context) (context.Context, func(), error) {
+	return ctx, func() {}, nil
+}
+
 // Prepare changes nothing.
 func (d dryRun) Prepare(context.Context) error { return nil }
 

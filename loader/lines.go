@@ -84,6 +84,9 @@ func (c *checker) lineLocator(line []byte, kind string) locator {
 	number := c.line
 	var parsed ast.Node // at the first fault: most lines have none
 	return func(field string) Position {
+		if column, plain := objectColumn(line, kind); field == "" && plain {
+			return Position{c.file(), number, column}
+		}
 		t := tree{file: c.file(), offset: number - 1, faults: &Faults{}}
 		if parsed == nil {
 			parsed = t.parse(line)
@@ -97,6 +100,21 @@ func (c *checker) lineLocator(line []byte, kind string) locator {
 		}
 		return t.find(parsed, path)
 	}
+}
+
+// objectColumn is where the first field of {"kind": {"field": … stands, as nearly every
+// line begins; plain is false for one that begins in another way.
+func objectColumn(line []byte, kind string) (column int, plain bool) {
+	at := 0
+	for _, token := range []string{"{", `"` + kind + `"`, ":", "{"} {
+		at += len(line[at:]) - len(bytes.TrimLeft(line[at:], " \t"))
+		if !bytes.HasPrefix(line[at:], []byte(token)) {
+			return 0, false
+		}
+		at += len(token)
+	}
+	at += len(line[at:]) - len(bytes.TrimLeft(line[at:], " \t"))
+	return at + 1, at < len(line) && line[at] == '"'
 }
 
 // faultyLine finds out what is wrong with a line that cannot be read. The cause
@@ -136,7 +154,7 @@ func (c *checker) faultyLine(line []byte, cause error) {
 // maxFields is more than any object of a dossier has.
 const maxFields = 64
 
-// plainKeys reports whether each name of a field is in lower-case letters and
+// plainKeys reports whether each name of a field is in lower-case letters and digits, and
 // there once: the decoder forgives both, and the last of two fields would win.
 func plainKeys(line []byte) bool {
 	keys := make([][]byte, 0, 32) // of all objects that are open
@@ -154,7 +172,7 @@ func plainKeys(line []byte) bool {
 				continue
 			}
 			own := keys[begins[len(begins)-1]:]
-			if len(own) > maxFields || len(bytes.Trim(text, "abcdefghijklmnopqrstuvwxyz_")) > 0 || slices.ContainsFunc(own, func(k []byte) bool { return bytes.Equal(k, text) }) {
+			if len(own) > maxFields || len(bytes.Trim(text, "abcdefghijklmnopqrstuvwxyz0123456789_")) > 0 || slices.ContainsFunc(own, func(k []byte) bool { return bytes.Equal(k, text) }) {
 				return false
 			}
 			keys = append(keys, text)

@@ -2,10 +2,10 @@ package loader
 
 import (
 	"context"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	"ipgraph/cypher"
@@ -14,6 +14,9 @@ import (
 
 // Store is what a load needs of the database.
 type Store interface {
+	// Alone keeps other loads away until end is called, and waits for one that is
+	// at work. working ends when that cannot be kept up, with the reason as cause.
+	Alone(ctx context.Context) (working context.Context, end func(), err error)
 	// Prepare makes constraints and indexes and waits for them.
 	Prepare(ctx context.Context) error
 	// Write writes rows of one kind, all or nothing.
@@ -40,7 +43,8 @@ type Options struct {
 	// HubDegree is the number of edges above which an entity is a hub, which
 	// path questions go round. Default: 1000.
 	HubDegree int
-	// Now is the time of the load. Default: the clock.
+	// Now is the time of the load, which comes after the load before in any case.
+	// Default: the clock.
 	Now time.Time
 	// Progress is told how far the load is, twice a second. Default: silent.
 	Progress func(string)
@@ -52,9 +56,6 @@ func (o Options) withDefaults() Options {
 	}
 	if o.HubDegree == 0 {
 		o.HubDegree = DefaultHubDegree
-	}
-	if o.Now.IsZero() {
-		o.Now = time.Now()
 	}
 	return o
 }
@@ -108,36 +109,58 @@ func Load(ctx context.Context, store Store, library *cypher.Library, dossiers []
 // Checked is what dossiers say, checked whole and kept in temporary files. It
 // can be written once.
 type Checked struct {
-	checker  *checker
+	contents contents
 	stage    *stage
 	dossiers []string
 	summary  Summary
+	closers  []io.Closer // of files in the stage's folder
 }
 
 // Stage checks dossiers like Check and keeps what they say, so that a store is
 // needed only when all is well.
 func Stage(ctx context.Context, dossiers []Dossier, progress func(string)) (_ *Checked, err error) {
-	c := &Checked{checker: newChecker(nil, progress)}
-	if c.stage, err = newStage(ctx, func() string { return c.checker.dossier.Name }); err != nil {
+	var checker *checker
+	c := &Checked{}
+	if c.stage, err = newStage(ctx, func() string { return checker.dossier.Name }); err != nil {
 		return nil, err
 	}
-	c.checker.sink = c.stage
+	if checker, err = newChecker(ctx, c.stage.dir, progress); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	checker.sink = c.stage
+	c.closers = append(c.closers, checker.places)
 	for _, d := range dossiers {
 		c.dossiers = append(c.dossiers, d.Name)
 	}
-	if c.summary, err = c.checker.check(ctx, dossiers); err != nil {
+	if c.summary, err = checker.check(ctx, dossiers); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	c.contents = checker.contents
+	if err := c.stage.seal(); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
 	return c, nil
 }
 
+// Summary counts what was read.
+func (c *Checked) Summary() Summary { return c.summary }
+
 // Close removes the temporary files.
-func (c *Checked) Close() error { return c.stage.close() }
+func (c *Checked) Close() error {
+	var errs []error
+	for _, closer := range c.closers {
+		errs = append(errs, closer.Close())
+	}
+	if c.stage != nil {
+		errs = append(errs, c.stage.close())
+	}
+	return errors.Join(errs...)
+}
 
 // Write writes to the store what was checked.
 func (c *Checked) Write(ctx context.Context, store Store, library *cypher.Library, o Options) (Report, error) {
 	o = o.withDefaults()
-	l := &load{Options: o, store: store, library: library, checker: c.checker, stage: c.stage, dossiers: c.dossiers,
+	l := &load{Options: o, store: store, library: library, contents: c.contents, stage: c.stage, dossiers: c.dossiers,
 		started: time.Now()}
 	l.report.Seen = c.summary
 	if o.DryRun {
@@ -146,7 +169,7 @@ func (c *Checked) Write(ctx context.Context, store Store, library *cypher.Librar
 	}
 	l.writer = newWriter(l.store, o.Progress)
 	defer l.writer.close()
-	err := l.run(ctx)
+	err := l.runAlone(ctx)
 	l.report.Elapsed = time.Since(l.started)
 	return l.report, err
 }
@@ -156,18 +179,22 @@ type load struct {
 	Options
 	store    Store
 	library  *cypher.Library
-	checker  *checker
+	contents contents
 	stage    *stage
 	dossiers []string
 	previous lastLoad
 	fresh    bool // no load was here before
+	writing  bool // something may have been written
 	others   bool // the store holds statements that this load does not
 	departed []departed
+	// withdraws says that at least one of them is withdrawn by this load.
+	withdraws bool
 	// superseded holds what is superseded, in the store and in this load; of that,
 	// elsewhere lists what this load touches and only other dossiers hold.
 	superseded map[graph.StatementID]mark
 	elsewhere  []string
 	records    graph.Counts // of register records, which the report counts among the edges
+	bareKnown  int64        // entities known by their id alone, which the store holds
 	report     Report
 	writer     *writer
 	started    time.Time
@@ -191,7 +218,8 @@ func (l *load) run(ctx context.Context) error {
 	if err := l.checkCorrections(ctx); err != nil {
 		return err
 	}
-	l.report.Load = l.Now.UTC().Format("20060102T150405.000000000Z")
+	l.date()
+	l.writing = !l.DryRun
 	if err := l.remember(ctx, map[string]any{"started": l.stamp(), "dossiers": l.dossiers}); err != nil {
 		return err
 	}
@@ -208,7 +236,7 @@ func (l *load) run(ctx context.Context) error {
 			return err
 		}
 	}
-	return l.finish(ctx, time.Now().UTC().Format(time.RFC3339))
+	return l.finish(ctx, l.end())
 }
 
 func (l *load) stamp() string { return l.Now.UTC().Format(time.RFC3339) }
@@ -240,41 +268,100 @@ func (l *load) keep(ctx context.Context, name, word string, params map[string]an
 
 func (l *load) writeSources(ctx context.Context) error {
 	rows := l.batcher("sources", "sources", false)
+	err := l.eachSource(ctx, func(d sourceDoc) error {
+		s, _ := d.source()
+		return rows.add(ctx, "", map[string]any{"id": d.ID, "hash": s.Fingerprint(), "labels": s.Labels(), "properties": s.Properties()})
+	})
+	if err := errors.Join(err, rows.flush(ctx)); err != nil {
+		return err
+	}
+	// Afterwards, because a source may repeat one that comes later.
 	repeats := l.batcher("repeats", "", false)
-	err := l.stage.sources.lines(ctx, func(line []byte) error {
+	err = l.eachSource(ctx, func(d sourceDoc) error {
+		if len(d.Repeats) == 0 {
+			return nil
+		}
+		return repeats.add(ctx, "", map[string]any{"id": d.ID, "repeats": d.Repeats})
+	})
+	return errors.Join(err, repeats.flush(ctx))
+}
+
+func (l *load) eachSource(ctx context.Context, each func(sourceDoc) error) error {
+	return l.stage.sources.lines(ctx, func(line []byte) error {
 		var d sourceDoc
 		if err := json.Unmarshal(line, &d); err != nil {
 			return fmt.Errorf("a staged source: %w", err)
 		}
-		s, _ := d.source()
-		if len(s.Repeats) > 0 {
-			if err := repeats.add(ctx, "", map[string]any{"id": d.ID, "repeats": d.Repeats}); err != nil {
-				return err
-			}
-		}
-		return rows.add(ctx, "", map[string]any{"id": d.ID, "hash": s.Fingerprint(), "labels": s.Labels(), "properties": s.Properties()})
+		return each(d)
 	})
-	return errors.Join(err, rows.flush(ctx), repeats.flush(ctx))
 }
 
 func (l *load) writeEntities(ctx context.Context) error {
 	rows := l.batcher("entities", "entities", true)
+	var bare []map[string]any
 	err := l.stage.entities.lines(ctx, func(line []byte) error {
-		var d entityDoc
+		var d gatheredEntity
 		if err := json.Unmarshal(line, &d); err != nil {
 			return fmt.Errorf("a staged entity: %w", err)
 		}
 		e, _ := d.entity()
-		return rows.add(ctx, "", map[string]any{"id": d.ID, "label": e.ID.Kind().Label(), "hash": e.Fingerprint(), "properties": e.Properties()})
+		row := map[string]any{"id": d.ID, "label": e.ID.Kind().Label(), "hash": e.Fingerprint(), "properties": e.Properties()}
+		if !d.Bare || l.fresh {
+			return rows.add(ctx, "", row)
+		}
+		if bare = append(bare, row); len(bare) < l.BatchRows {
+			return nil
+		}
+		part := bare
+		bare = nil
+		return l.addUnknown(ctx, rows, part)
 	})
-	return errors.Join(err, rows.flush(ctx))
+	err = errors.Join(err, l.addUnknown(ctx, rows, bare), rows.flush(ctx))
+	l.counts("entities").Unchanged += l.bareKnown
+	return err
+}
+
+// addUnknown adds those rows of entities that the store does not hold; the others
+// stay as they are there.
+func (l *load) addUnknown(ctx context.Context, rows *batcher, bare []map[string]any) error {
+	if len(bare) == 0 {
+		return nil
+	}
+	ids := make([]string, 0, len(bare))
+	for _, row := range bare {
+		if id, ok := row["id"].(string); ok {
+			ids = append(ids, id)
+		}
+	}
+	result, err := l.keep(ctx, "hashes", "Entity", map[string]any{"ids": ids})
+	if err != nil {
+		return err
+	}
+	known := make(map[any]bool, len(result.Rows))
+	for _, r := range result.Rows {
+		id, err := graph.Cell[string](result, r, "id")
+		if err != nil {
+			return err
+		}
+		known[id] = true
+	}
+	for _, row := range bare {
+		if known[row["id"]] {
+			l.bareKnown++
+			continue
+		}
+		if err := rows.add(ctx, "", row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *load) writeStatements(ctx context.Context) error {
 	rows := l.batcher("statements", "statements", true)
 	rows.args = l.stamps()
 	err := l.stage.facts.lines(ctx, func(line []byte) error {
-		s, dossier, err := unstage(line)
+		s, dossier, err := l.stage.unstage(line)
 		if err != nil {
 			return err
 		}
@@ -297,14 +384,10 @@ func edgeRow(e graph.Edge, dossier string) map[string]any {
 }
 
 // holds reports whether the dossiers of this load have the statement.
-func (l *load) holds(id string) bool {
-	var key [16]byte
-	if len(id) < 2 {
-		return false
+func (l *load) holds(id graph.StatementID) (bool, error) {
+	key, ok := keyOf(id)
+	if !ok {
+		return false, nil
 	}
-	if n, err := hex.Decode(key[:], []byte(id[2:])); err != nil || n != len(key) {
-		return false
-	}
-	_, ok := l.checker.statements[key]
-	return ok
+	return l.contents.holds(key)
 }

@@ -48,8 +48,8 @@ func (c *checker) readFile(ctx context.Context, d Dossier, f dossierFile) (err e
 		return fmt.Errorf("open %s: %w", d.display(f.name), err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	fmt.Fprintf(c.digest, "\x00%s\x00%s\x00", d.Name, f.name)
-	text := io.TeeReader(file, c.digest)
+	fmt.Fprintf(c.contents.digest, "\x00%s\x00%s\x00", d.Name, f.name)
+	text := io.TeeReader(file, c.contents.digest)
 	if c.streaming = f.section == linesSection; c.streaming {
 		return c.readLines(ctx, text)
 	}

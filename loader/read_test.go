@@ -273,3 +273,11 @@ func requirePlaces(t *testing.T, err error, file string) {
 		}
 	}
 }
+
+// The name of one field has digits in it.
+func TestASourceInJSONLinesHasItsHash(t *testing.T) {
+	d := folder(t, "hashed", `{"source":{"id":"source:test:one","title":"One","publisher":"First","published":"2019-01-01","sha256":"`+strings.Repeat("0a", 32)+`"}}`)
+	summary, err := loader.Check(t.Context(), []loader.Dossier{d}, nil)
+	require.NoError(t, err)
+	require.Equal(t, 1, summary.Sources)
+}

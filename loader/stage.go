@@ -29,6 +29,9 @@ type stage struct {
 	sortErr   <-chan error
 	sortReady chan struct{}
 	dossier   func() string
+	// published gives the date that a statement without one of its own inherits, by source. Nil:
+	// every statement has one.
+	published map[graph.ID]graph.Period
 }
 
 // chunk is how many statements are sorted in memory at a time. At some 500
@@ -55,6 +58,25 @@ func newStage(ctx context.Context, dossier func() string) (*stage, error) {
 	return s, nil
 }
 
+// seal ends the writing of the files. Nothing of the graph is written before: a disk that
+// is full is no reason to stop half way.
+func (s *stage) seal() error {
+	for _, file := range []*spill{s.sources, s.entities, s.facts} {
+		if err := file.flush(); err != nil {
+			return err
+		}
+	}
+	close(s.toSort)
+	s.toSort = nil
+	<-s.sortReady
+	if len(s.sortErr) > 0 { // of what was sorted; the merging, which reads, is still to come
+		if err := <-s.sortErr; err != nil {
+			return fmt.Errorf("sort the statements: %w", err)
+		}
+	}
+	return nil
+}
+
 // close removes the temporary files.
 func (s *stage) close() error {
 	if s.toSort != nil {
@@ -69,7 +91,13 @@ func (s *stage) close() error {
 
 func (s *stage) source(src graph.Source) error { return s.sources.write(docOfSource(src)) }
 
-func (s *stage) entity(e graph.Entity) error { return s.entities.write(docOfEntity(e)) }
+func (s *stage) entity(e graph.Entity) error { return s.gatheredEntity(e, false) }
+
+// gatheredEntity stages an entity; a bare one is written where the store does not know
+// it, and changes nothing there.
+func (s *stage) gatheredEntity(e graph.Entity, bare bool) error {
+	return s.entities.write(gatheredEntity{docOfEntity(e), bare})
+}
 
 // staged is a statement on its way to the store. ID and the effective reporting
 // date are kept: they depend on more than the record itself.
@@ -84,24 +112,48 @@ func (s *stage) statement(st *graph.Statement) error {
 	if err != nil {
 		return fmt.Errorf("stage a statement: %w", err)
 	}
-	if !st.Record {
-		if err := s.facts.writeLine(line); err != nil {
-			return err
-		}
-	}
+	return s.line(placeOf(st), line)
+}
+
+// stagePlace says where a statement goes in the stage.
+type stagePlace struct {
+	// fact: it has a node of its own.
+	fact bool
+	// edge is the sort key of its edge, arrangement the arrangement that it makes its
+	// subject a party to; "" for none.
+	edge, arrangement string
+}
+
+func placeOf(st *graph.Statement) stagePlace {
+	p := stagePlace{fact: !st.Record}
 	key := st.EdgeKey()
 	if key == "" {
-		return nil
+		return p
 	}
 	from := min(st.Subject, st.Object)
 	if rule, _ := graph.RuleOf(st.Predicate); !rule.Symmetric {
 		from = st.Subject
 	}
-	if err := s.sort(strings.Join([]string{edgeGroup, string(st.Predicate), string(from), key}, "\x00"), line); err != nil {
+	p.edge = strings.Join([]string{edgeGroup, string(st.Predicate), string(from), key}, "\x00")
+	p.arrangement = string(graph.ArrangementOf(st))
+	return p
+}
+
+// line keeps a statement that is written already.
+func (s *stage) line(p stagePlace, line []byte) error {
+	if p.fact {
+		if err := s.facts.writeLine(line); err != nil {
+			return err
+		}
+	}
+	if p.edge == "" {
+		return nil
+	}
+	if err := s.sort(p.edge, line); err != nil {
 		return err
 	}
-	if arrangement := graph.ArrangementOf(st); arrangement != "" {
-		return s.sort(arrangementGroup+"\x00"+string(arrangement), line)
+	if p.arrangement != "" {
+		return s.sort(arrangementGroup+"\x00"+p.arrangement, line)
 	}
 	return nil
 }
@@ -133,8 +185,6 @@ type group struct {
 // groups calls each with the statements of one edge, or of one arrangement
 // after all edges. The order is that of predicate, start and key.
 func (s *stage) groups(ctx context.Context, each func(group) error) error {
-	close(s.toSort)
-	s.toSort = nil
 	var key string
 	var g group
 	for record := range s.sorted {
@@ -148,7 +198,7 @@ func (s *stage) groups(ctx context.Context, each func(group) error) error {
 			}
 			g = group{}
 		}
-		st, dossier, err := unstage([]byte(line))
+		st, dossier, err := s.unstage([]byte(line))
 		if err != nil {
 			return err
 		}
@@ -165,17 +215,20 @@ func (s *stage) groups(ctx context.Context, each func(group) error) error {
 	return each(g)
 }
 
-func unstage(line []byte) (graph.Statement, string, error) {
+func (s *stage) unstage(line []byte) (graph.Statement, string, error) {
 	var st staged
 	if err := json.Unmarshal(line, &st); err != nil {
 		return graph.Statement{}, "", fmt.Errorf("a staged statement cannot be read back: %w", err)
 	}
-	s, problems := st.Statement.parse()
+	out, problems := st.Statement.parse()
 	if len(problems) > 0 {
-		return s, "", fmt.Errorf("a staged statement is not valid any more: %s", problems[0].Message)
+		return out, "", fmt.Errorf("a staged statement is not valid any more: %s", problems[0].Message)
 	}
-	s.ID = st.ID
-	return s, st.Dossier, nil
+	out.ID = st.ID
+	if out.ReportedOn.IsZero() {
+		out.ReportedOn = s.published[out.Source]
+	}
+	return out, st.Dossier, nil
 }
 
 // spill is a temporary file of JSON lines.
@@ -210,10 +263,17 @@ func (s *spill) writeLine(line []byte) error {
 	return nil
 }
 
-// lines calls each with every line that was written.
-func (s *spill) lines(ctx context.Context, each func(line []byte) error) error {
+func (s *spill) flush() error {
 	if err := s.buffer.Flush(); err != nil {
 		return fmt.Errorf("stage a record in %s: %w", s.file.Name(), err)
+	}
+	return nil
+}
+
+// lines calls each with every line that was written.
+func (s *spill) lines(ctx context.Context, each func(line []byte) error) error {
+	if err := s.flush(); err != nil {
+		return err
 	}
 	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
 		return fmt.Errorf("read staged records back: %w", err)

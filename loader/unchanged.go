@@ -17,6 +17,7 @@ const projectionVersion = "3"
 type lastLoad struct {
 	id        string
 	finished  bool
+	ended     string // when, if it did
 	hubDegree int64
 	records   int64 // the most that any load held
 	departed  int64
@@ -48,7 +49,7 @@ func (l *load) lastLoad(ctx context.Context) (*lastLoad, error) {
 	last.projection, _ = p["projection"].(string)
 	last.hubDegree, _ = p["hub_degree"].(int64)
 	last.departed, _ = p["departed"].(int64)
-	_, last.finished = p["finished"].(string)
+	last.ended, last.finished = p["finished"].(string)
 	for _, kind := range reportKinds {
 		if n, ok := p["total_"+kind].(int64); ok {
 			last.totals[kind] = n
@@ -84,7 +85,7 @@ func (l *load) unchanged(ctx context.Context) (bool, error) {
 }
 
 // digest is the hash of everything that was read.
-func (l *load) digest() string { return hex.EncodeToString(l.checker.digest.Sum(nil)) }
+func (l *load) digest() string { return hex.EncodeToString(l.contents.digest.Sum(nil)) }
 
 // stored counts what the store holds.
 func (l *load) stored(ctx context.Context) (map[string]int64, error) {
@@ -111,7 +112,7 @@ func (l *load) finish(ctx context.Context, finished string) error {
 		return err
 	}
 	p := map[string]any{"finished": finished, "hub_degree": int64(l.HubDegree), "changed": l.report.Changed(),
-		"records": int64(l.checker.recordCount()), "departed": int64(l.report.DepartedCount), "digest": l.digest(), "projection": projectionVersion}
+		"records": int64(l.contents.recordCount()), "departed": int64(l.report.DepartedCount), "digest": l.digest(), "projection": projectionVersion}
 	if l.report.Pruned {
 		p["departed"] = int64(0)
 	}

@@ -19,7 +19,7 @@ const maxWatched = 10
 // watchEntity checks an entry of watch.yaml.
 func (c *checker) watchEntity(d watchDoc, locate locator) {
 	id, err := graph.ParseID(d.ID)
-	own := c.watched[c.dossier.Name]
+	own := c.contents.watched[c.dossier.Name]
 	for _, other := range own {
 		if other.ID == d.ID {
 			c.faults.add(locate("id"), "%s is watched already: remove one", d.ID)
@@ -37,7 +37,7 @@ func (c *checker) watchEntity(d watchDoc, locate locator) {
 		c.faults.add(locate("id"), "a dossier watches %d entities at most", maxWatched)
 	default:
 		c.known("id", id, nil, locate)
-		c.watched[c.dossier.Name] = append(own, d)
+		c.contents.watched[c.dossier.Name] = append(own, d)
 	}
 }
 
@@ -47,7 +47,7 @@ func (l *load) writeWatchLists(ctx context.Context) error {
 	rows := l.batcher("watch-lists", "", false)
 	for _, dossier := range l.dossiers {
 		ids, notes := []string{}, []string{}
-		for _, d := range l.checker.watched[dossier] {
+		for _, d := range l.contents.watched[dossier] {
 			ids, notes = append(ids, d.ID), append(notes, d.Note)
 		}
 		if len(ids) == 0 && l.fresh {

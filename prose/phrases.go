@@ -143,7 +143,49 @@ var phrases = map[graph.Predicate]phrase{
 			"was not declared essential to a standard of", "did not have {o} declared to it as essential to a standard"},
 	},
 	"SUCCEEDED_BY": {now: verbs{"was succeeded by", "succeeded", "was not succeeded by", "did not succeed"}},
-	"FOUNDED":      {now: verbs{"was among the founders of", "had {o} among its founders", "was not among the founders of", "did not have {o} among its founders"}},
+	"IN_FAMILY": {
+		now:   verbs{"is a member of", "has {o} as a member", "is not a member of", "does not have {o} as a member"},
+		then:  verbs{"was a member of", "had {o} as a member", "was not a member of", "did not have {o} as a member"},
+		since: verbs{"has been a member of", "has had {o} as a member", "has not been a member of", "has not had {o} as a member"},
+	},
+	"CONVEYED_IN": {
+		now:  verbs{"is named in", "names", "is not named in", "does not name"},
+		then: verbs{"was named in", "named", "was not named in", "did not name"},
+	},
+	"CORRECTS": {
+		now:  verbs{"corrects", "is corrected by", "does not correct", "is not corrected by"},
+		then: verbs{"corrected", "was corrected by", "did not correct", "was not corrected by"},
+	},
+	"SECURITY_RELEASED_BY": {
+		now:    verbs{"had a security interest released by", "released a security interest in rights of", "had no security interest released by", "did not release a security interest in rights of"},
+		patent: verbs{"was released from a security interest by", "released a security interest in", "was not released from a security interest by", "did not release a security interest in"},
+	},
+	"HAS_INTEREST_IN": {
+		now:   verbs{"has an interest{of} in", "has {o} as the holder of an interest{of}", "has no interest{of} in", "does not have {o} as the holder of an interest{of}"},
+		then:  verbs{"had an interest{of} in", "had {o} as the holder of an interest{of}", "had no interest{of} in", "did not have {o} as the holder of an interest{of}"},
+		since: verbs{"has had an interest{of} in", "has had {o} as the holder of an interest{of}", "has had no interest{of} in", "has not had {o} as the holder of an interest{of}"},
+	},
+	"BRANCH_OF": {
+		now:   verbs{"is a branch of", "has {o} as a branch", "is not a branch of", "does not have {o} as a branch"},
+		then:  verbs{"was a branch of", "had {o} as a branch", "was not a branch of", "did not have {o} as a branch"},
+		since: verbs{"has been a branch of", "has had {o} as a branch", "has not been a branch of", "has not had {o} as a branch"},
+	},
+	"MANAGED_BY": {
+		now:   verbs{"is managed by", "manages", "is not managed by", "does not manage"},
+		then:  verbs{"was managed by", "managed", "was not managed by", "did not manage"},
+		since: verbs{"has been managed by", "has managed", "has not been managed by", "has not managed"},
+	},
+	"SUBFUND_OF": {
+		now:   verbs{"is a sub-fund of", "has {o} as a sub-fund", "is not a sub-fund of", "does not have {o} as a sub-fund"},
+		then:  verbs{"was a sub-fund of", "had {o} as a sub-fund", "was not a sub-fund of", "did not have {o} as a sub-fund"},
+		since: verbs{"has been a sub-fund of", "has had {o} as a sub-fund", "has not been a sub-fund of", "has not had {o} as a sub-fund"},
+	},
+	"FEEDER_TO": {
+		now:   verbs{"is a feeder fund of", "has {o} as a feeder fund", "is not a feeder fund of", "does not have {o} as a feeder fund"},
+		then:  verbs{"was a feeder fund of", "had {o} as a feeder fund", "was not a feeder fund of", "did not have {o} as a feeder fund"},
+		since: verbs{"has been a feeder fund of", "has had {o} as a feeder fund", "has not been a feeder fund of", "has not had {o} as a feeder fund"},
+	},
+	"FOUNDED": {now: verbs{"was among the founders of", "had {o} among its founders", "was not among the founders of", "did not have {o} among its founders"}},
 	"EMPLOYED_BY": {
 		now:      verbs{"worked for", "employed", "did not work for", "did not employ"},
 		narrated: true,
@@ -166,6 +208,16 @@ var phrases = map[graph.Predicate]phrase{
 		now:  verbs{"is named as an inventor of", "names {o} as an inventor", "is not named as an inventor of", "does not name {o} as an inventor"},
 		then: verbs{"was named as an inventor of", "named {o} as an inventor", "was not named as an inventor of", "did not name {o} as an inventor"},
 	},
+	"MEMBER_OF": {
+		now:   verbs{"is a member of", "has {o} as a member", "is not a member of", "does not have {o} as a member"},
+		then:  verbs{"was a member of", "had {o} as a member", "was not a member of", "did not have {o} as a member"},
+		since: verbs{"has been a member of", "has had {o} as a member", "has not been a member of", "has not had {o} as a member"},
+	},
+	"REPRESENTS": {
+		now:   verbs{"represents", "is represented by", "does not represent", "is not represented by"},
+		then:  verbs{"represented", "was represented by", "did not represent", "was not represented by"},
+		since: verbs{"has represented", "has been represented by", "has not represented", "has not been represented by"},
+	},
 	"SPONSORED": {now: verbs{"put forward", "was put forward by", "did not put forward", "was not put forward by"}},
 	"AMENDS": {
 		now:  verbs{"is meant to amend", "is to be amended by", "is not meant to amend", "is not to be amended by"},
@@ -181,6 +233,16 @@ var phrases = map[graph.Predicate]phrase{
 		now:   mutual("is the same as", "is not the same as"),
 		then:  mutual("was the same as", "was not the same as"),
 		since: mutual("has been the same as", "has not been the same as"),
+	},
+	"LINKED_TO": {
+		now:   mutual("is linked to", "is not linked to"),
+		then:  mutual("was linked to", "was not linked to"),
+		since: mutual("has been linked to", "has not been linked to"),
+	},
+	"RELATES_TO": {
+		now:   verbs{"is tied to", "has {o} tied to it", "is not tied to", "does not have {o} tied to it"},
+		then:  verbs{"was tied to", "had {o} tied to it", "was not tied to", "did not have {o} tied to it"},
+		since: verbs{"has been tied to", "has had {o} tied to it", "has not been tied to", "has not had {o} tied to it"},
 	},
 }
 
@@ -198,5 +260,7 @@ var roles = map[string]string{
 	"claimant": "the claimant", "accused": "the accused",
 	"demanding": "the demanding party", "addressed": "the addressee",
 	"investor": "an investor", "issuer": "the issuer of the shares",
+	"assignor": "an assignor", "assignee": "an assignee",
+	"junior_party": "the junior party", "senior_party": "the senior party",
 	"licensor": "a licensor", "licensee": "a licensee", "party": "a party",
 }

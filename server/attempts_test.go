@@ -108,8 +108,8 @@ var attempts = []attempt{
 	{name: "collect", cypher: "UNWIND range(1, 1000000000) AS x RETURN collect(x)", says: tooMuch, status: costly},
 	{name: "double a text", cypher: "RETURN reduce(s = 'xxxxxxxxxxxxxxxx', i IN range(1, 40) | s + s)", says: tooMuch, status: costly, late: true},
 	{name: "a row without end", cypher: "WITH 1000000000 AS n RETURN range(1, n)", says: tooMuch, status: costly, late: true},
-	{name: "a long row", cypher: "WITH 10000000 AS n RETURN range(1, n)", says: longRow, status: costly},
-	{name: "a doubled list", cypher: "RETURN reduce(l = [1], i IN range(1, 25) | l + l)", says: longRow, status: costly},
+	{name: "a long row", cypher: "WITH 5000000 AS n RETURN range(1, n)", says: longRow, status: costly, late: true},
+	{name: "a doubled list", cypher: "RETURN reduce(l = ['" + strings.Repeat("x", 64) + "'], i IN range(1, 19) | l + l)", says: longRow, status: costly, late: true},
 	{name: "a list doubled too often", cypher: "RETURN reduce(l = [1], i IN range(1, 35) | l + l)", says: "out of range"},
 	{name: "sort everything", cypher: "UNWIND range(1, 1000000000) AS x RETURN x ORDER BY -x", says: tooMuch, status: costly},
 

@@ -137,7 +137,7 @@ func (s *server) pairLine(ctx context.Context, requestID string, index int, pair
 	}
 	ctx, cancel := context.WithTimeout(ctx, s.RequestTimeout)
 	defer cancel()
-	paths, err := s.answers.PathsBetween(ctx, pair)
+	paths, _, err := whole(ctx, s, func() (answer.Paths, error) { return s.answers.PathsBetween(ctx, pair) })
 	if err != nil {
 		return s.failedPair(ctx, requestID, index, err)
 	}

@@ -43,7 +43,7 @@ func (s *server) freeCypher(c *gin.Context) {
 		s.problem(c, err)
 		return
 	}
-	table, err := s.answers.AskFree(c.Request.Context(), s.Free, question)
+	table, _, err := whole(c.Request.Context(), s, func() (answer.FreeTable, error) { return s.answers.AskFree(c.Request.Context(), s.Free, question) })
 	if err != nil {
 		s.problem(c, inBody(err))
 		return

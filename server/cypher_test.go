@@ -122,8 +122,20 @@ func tryAll(t *testing.T, store *neo4j.Store, handler http.Handler, attempts []a
 // TestFreeCypherOnlyReads has every way out that we could think of.
 func TestFreeCypherOnlyReads(t *testing.T) {
 	require.Greater(t, len(attempts), 40)
-	store, handler := freeOn(t, pool.Server(t), time.Second)
-	tryAll(t, store, handler, attempts)
+	var endless, others []attempt
+	for _, a := range attempts {
+		if a.says == tooLong {
+			endless = append(endless, a)
+		} else {
+			others = append(others, a)
+		}
+	}
+	require.NotEmpty(t, endless)
+	at := pool.Server(t)
+	store, handler := freeOn(t, at, time.Second)
+	tryAll(t, store, handler, endless)
+	store, handler = freeOn(t, at, 10*time.Second) // what uses up memory has to meet that limit first
+	tryAll(t, store, handler, others)
 }
 
 // TestFreeCypherOnAForeignServer: without the settings of ours, which close LOAD CSV

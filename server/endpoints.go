@@ -22,6 +22,8 @@ type endpoint struct {
 	theme string
 	// question has the parameters, and whether the answer reads the graph.
 	question *cypher.Query
+	// drawn answers are given in the formats of other programs too.
+	drawn bool
 	// paged answers take a cursor in place of the question's own "after".
 	paged bool
 	// answers are values of the types that the JSON may have.
@@ -30,8 +32,10 @@ type endpoint struct {
 	formats []string
 	// media is the type of the content where it is no JSON.
 	media string
-	// body is the schema of what is sent, example one of it.
+	// body is the schema of what is sent, example one of it; form says that it is sent as a form,
+	// and not as JSON.
 	body, example object
+	form          bool
 	// open addresses ask for no token.
 	open, uncounted bool
 	// tagged answers carry an ETag although they read no graph.
@@ -59,6 +63,9 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 		composed[i].question, composed[i].theme = &q, themeAPI
 		if composed[i].formats == nil {
 			composed[i].formats = []string{formatCSV}
+			if composed[i].drawn {
+				composed[i].formats = append(composed[i].formats, drawnNames()...)
+			}
 		}
 		if composed[i].method == http.MethodPost {
 			composed[i].formats, composed[i].id = nil, "paths-of-pairs"
@@ -67,6 +74,7 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 	}
 	list = append(list, composed...)
 	list = append(list, freeEndpoint())
+	list = append(list, reconcileEndpoints()...)
 	profile := answer.ProfileQuestion()
 	list = append(list, endpoint{method: http.MethodGet, path: report.EntityPath + "{id}", id: "profile", theme: themeAPI, title: "The page of an entity", media: typeHTML, question: &profile,
 		about: "Its facts and relations in sentences, with numbered sources: a plain page to read and to print. An id may hold slashes."})
@@ -76,9 +84,12 @@ func endpoints(library *cypher.Library) ([]endpoint, error) {
 	}
 	list = append(list, endpoint{method: http.MethodGet, path: "/v1/pack", id: "pack", theme: themeAPI, title: "A story pack", media: typeZip, question: &story,
 		about: "An explanation with all that it rests on, in one file, as ipgraph pack writes it; ipgraph verify checks it. Two ends, or several ids."})
+	file := exportQuestion()
+	list = append(list, endpoint{method: http.MethodGet, path: exportRoute, id: "export", theme: themeAPI, title: file.Title, media: "*/*", question: &file,
+		about: "In the formats of docs/formats.md. Without around and ids the whole graph, where it is small; the file says that it is a part where it is one."})
 	for _, q := range library.Questions() {
 		list = append(list, endpoint{method: http.MethodGet, path: questionPath(q.Name), id: "ask-" + q.Name, title: q.Title, about: q.About, theme: q.Theme,
-			question: &q, answers: []any{answer.Table{}, answer.Graph{}}, formats: []string{formatCSV, formatGraph}})
+			question: &q, answers: []any{answer.Table{}, answer.Graph{}}, formats: append([]string{formatCSV, formatGraph}, drawnNames()...)})
 	}
 	return list, nil
 }
@@ -104,6 +115,10 @@ func composedEndpoints() []endpoint {
 		e.paged = true
 		return e
 	}
+	drawn := func(e endpoint) endpoint {
+		e.drawn = true
+		return e
+	}
 	explain := func(path, id, question, title, about string) endpoint {
 		e := get(path, id, title, about, answer.Explanation{})
 		e.asks, e.formats = question, explained
@@ -116,20 +131,20 @@ func composedEndpoints() []endpoint {
 	return []endpoint{
 		paged(get("/v1/entities", "search", "Find entities by a part of their name", "In any script; small slips are forgiven.", answer.Hits{})),
 		get("/v1/entities/{id}", "entity", "One entity", "With the facts about it alone, each with its source. An id may hold slashes.", answer.EntityPage{}),
-		paged(get("/v1/entities/{id}/neighbours", "neighbours", "What an entity is directly joined to", "A page of edges, each with its status, dates and sources.", answer.Neighbours{})),
+		drawn(paged(get("/v1/entities/{id}/neighbours", "neighbours", "What an entity is directly joined to", "A page of edges, each with its status, dates and sources.", answer.Neighbours{}))),
 		get("/v1/entities/{id}/counts", "expand-counts", "How many edges an entity has", "By family, type and direction.", answer.Counts{}),
-		get("/v1/paths", "paths-between", "Chains between two entities", "The shortest ones, and those one hop longer; ends are ids or names.", answer.Paths{}),
+		drawn(get("/v1/paths", "paths-between", "Chains between two entities", "The shortest ones, and those one hop longer; ends are ids or names.", answer.Paths{})),
 		{method: http.MethodPost, path: "/v1/paths", id: "paths-between", title: "Chains for up to 100 pairs", media: typeNDJSON,
 			about: "A line of JSON for each pair in the order asked, sent as soon as it is there. A pair that fails does not end the others.", answers: []any{pairLine{}},
 			failures: []int{http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType}},
-		get("/v1/connections", "connections", "The smallest subgraph that joins several entities", "Two to ten entities, ids or names.", answer.Connections{}),
+		drawn(get("/v1/connections", "connections", "The smallest subgraph that joins several entities", "Two to ten entities, ids or names.", answer.Connections{})),
 		explain(explainRoute, "explain", "paths-between", "Chains between two entities, in sentences",
 			"Who says what, hop by hop, each with its numbered sources; or how far the search went. As JSON, text, Markdown or a page to print."),
 		explain(explainRoute+"/connections", "explain-connections", "connections", "What joins several entities, in sentences", "The smallest subgraph that joins two to ten entities, as the chains of two are told."),
 		paged(get("/v1/conflicts", "conflicts", "Where sources disagree", "All sides of each matter together: in what they differ, and whether all can be right. "+
 			"Without an id, contradictions alone; about one entity, also what is told differently, and whom the sources name.", answer.Conflicts{})),
-		own(get("/v1/view", "view", "A part of the graph to draw", "Entities, the neighbours of some of them, and every edge between any two. An entity with too many neighbours is not expanded: "+
-			"the answer counts them by family.", answer.View{}), answer.ViewQuestion()),
+		drawn(own(get("/v1/view", "view", "A part of the graph to draw", "Entities, the neighbours of some of them, and every edge between any two. An entity with too many neighbours is not expanded: "+
+			"the answer counts them by family.", answer.View{}), answer.ViewQuestion())),
 		own(get("/v1/start", "start", "What to begin with", "How much the graph holds, examples that it answers, and the most connected entities.", answer.Start{}), answer.StartQuestion()),
 		get("/v1/statements/{id}", "statement", "One statement, whole", "With its source and both its ends.", answer.Statement{}),
 		paged(get("/v1/sources/{id}", "source", "A source", "With a page of the statements that rest on it. An id may hold slashes.", answer.SourcePage{})),

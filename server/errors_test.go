@@ -31,7 +31,7 @@ func TestErrorTable(t *testing.T) {
 		logged bool
 	}{
 		{graph.CodeInvalid, 400, false}, {graph.CodeNotFound, 404, false}, {graph.CodeConflict, 409, false}, {graph.CodeTooCostly, 422, true},
-		{graph.CodeTimeout, 504, true}, {graph.CodeUnavailable, 503, true}, {graph.CodeCanceled, 499, false}, {graph.CodeInternal, 500, true},
+		{graph.CodeTimeout, 504, true}, {graph.CodeUnavailable, 503, true}, {graph.CodeLoading, 503, false}, {graph.CodeBusy, 503, false}, {graph.CodeCanceled, 499, false}, {graph.CodeInternal, 500, true},
 	} {
 		t.Run(string(row.code), func(t *testing.T) {
 			store.Fail("stats", graph.Errorf(row.code, "message of %s", row.code).Because(cause))
@@ -44,7 +44,7 @@ func TestErrorTable(t *testing.T) {
 			}
 			w := request.run(t, handler)
 			require.Equal(t, string(row.code), requireProblem(t, w).Code)
-			require.Equal(t, row.code == graph.CodeUnavailable, w.Header().Get("Retry-After") != "")
+			require.Equal(t, row.status == http.StatusServiceUnavailable, w.Header().Get("Retry-After") != "")
 			require.Equal(t, row.logged, strings.Contains(log.String(), "message of "+string(row.code)), "the log tells operators what went wrong")
 		})
 	}

@@ -51,8 +51,7 @@ const feedFormat = "atom"
 // changes serves the feed. Whoever holds it already is told so, and the loads are
 // not read.
 func (s *server) changes(c *gin.Context) {
-	tag := s.tagOf(c, feedFormat)
-	if holds(c, tag) {
+	if holds(c, s.tagOf(c, feedFormat)) {
 		return
 	}
 	parameters, err := args(c)
@@ -67,7 +66,7 @@ func (s *server) changes(c *gin.Context) {
 		s.problem(c, err)
 		return
 	}
-	changes, err := s.answers.Changes(c.Request.Context())
+	changes, tag, err := answerWhole(s, c, feedFormat, func() (answer.Changes, error) { return s.answers.Changes(c.Request.Context()) })
 	if err != nil {
 		s.problem(c, err)
 		return

@@ -31,11 +31,17 @@ const explainRoute = "/v1/explain"
 // explained are the formats of explanations, beside JSON.
 var explained = []string{formatCSV, formatText, formatMarkdown, formatHTML}
 
+// drawnRoutes are the addresses, beside those of questions, whose answers are
+// entities and relations, and are given in the formats of other programs too.
+var drawnRoutes = []string{"/v1/view", "/v1/paths", "/v1/connections", "/v1/entities/:id/neighbours"}
+
 // formatsAt lists the formats in which an address answers.
 func formatsAt(route string) []string {
 	switch {
 	case route == questionRoute:
-		return []string{formatJSON, formatCSV, formatGraph}
+		return append([]string{formatJSON, formatCSV, formatGraph}, drawnNames()...)
+	case slices.Contains(drawnRoutes, route):
+		return append([]string{formatJSON, formatCSV}, drawnNames()...)
 	case strings.HasPrefix(route, explainRoute):
 		return append([]string{formatJSON}, explained...)
 	}
@@ -58,8 +64,14 @@ func formatOf(c *gin.Context) (string, error) {
 }
 
 // mediaTypes are those of the formats.
-var mediaTypes = map[string]string{typeJSON: formatJSON, "application/*": formatJSON, "*/*": formatJSON, typeCSV: formatCSV,
-	typeText: formatText, typeMarkdown: formatMarkdown, typeHTML: formatHTML}
+var mediaTypes = func() map[string]string {
+	m := map[string]string{typeJSON: formatJSON, "application/*": formatJSON, "*/*": formatJSON, typeCSV: formatCSV,
+		typeText: formatText, typeMarkdown: formatMarkdown, typeHTML: formatHTML}
+	for _, f := range drawnFormats() {
+		m[f.Media] = f.Name
+	}
+	return m
+}()
 
 // accepted is the one of the formats that an Accept header likes best: of equals
 // the first, of none JSON.
@@ -104,6 +116,12 @@ func (s *server) write(c *gin.Context, format, tag string, result any) {
 	if t, ok := result.(tabular); ok && format == formatCSV {
 		s.writeCSV(c, tag, t)
 		return
+	}
+	if f, ok := drawnFormat(format); ok {
+		if d, ok := result.(drawable); ok {
+			s.writeDrawn(c, f, tag, d)
+			return
+		}
 	}
 	if d, ok := result.(documented); ok && format != formatJSON {
 		s.writeDocument(c, format, tag, d)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -61,6 +62,55 @@ func FuzzPairs(f *testing.F) {
 		require.Contains(t, []int{400, 413}, w.Code, "%q: %s", body, w.Body)
 		for _, p := range requireProblem(t, w).Problems {
 			require.True(t, strings.HasPrefix(p.Pointer, "#"), "%q: %s", body, w.Body)
+		}
+	})
+}
+
+// FuzzReconcile: whatever stands in the fields of the reconciliation service, each query has its
+// candidates and each entity its row, or a problem says where.
+func FuzzReconcile(f *testing.F) {
+	_, handler := inMemory(f, nil)
+	for _, seed := range []string{`{"q0":{"query":"Huawei","type":["company"],"type_strict":"all","limit":3,"properties":[{"pid":"employers","v":[1,true,{"id":"x"}]}]}}`,
+		`{"q":{"properties":[{"pid":"id:docket","v":"4:17-cv-00893"}]}}`, `{"":{"query":""}}`, `{"a":{"query":"\ud800","limit":1e999}}`, `[`, `{"q":{"query":"US 9,312,982 B2"}}`,
+		`{"q":{"query":"华为技术有限公司","properties":[{"pid":"seat","v":null}]}}`} {
+		f.Add("queries", seed)
+	}
+	for _, seed := range []string{`{"ids":["company:ipgraph:cnex-labs","x",""],"properties":[{"id":"investors","settings":{"limit":"1","on":"2019","count":"yes"}},{"id":"zzz"}]}`,
+		`{"ids":[null],"properties":[{"id":"id:lei","settings":[]}]}`, `{"ids":[],"properties":[]}`, `{}`} {
+		f.Add("extend", seed)
+	}
+	f.Fuzz(func(t *testing.T, field, text string) {
+		r := httptest.NewRequest(http.MethodPost, "http://localhost/reconcile", strings.NewReader(url.Values{field: {text}}.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		require.Equal(t, "*", w.Header().Get("Access-Control-Allow-Origin"))
+		if w.Code == http.StatusOK {
+			require.True(t, json.Valid(w.Body.Bytes()))
+			return
+		}
+		require.Contains(t, []int{400, 413}, w.Code, "%q: %s", text, w.Body)
+		requireProblem(t, w)
+	})
+}
+
+// FuzzReconcileAddresses: whatever stands behind the question mark, the small addresses of the service
+// answer or say what is wrong.
+func FuzzReconcileAddresses(f *testing.F) {
+	_, handler := inMemory(f, nil)
+	for _, seed := range []string{"prefix=hua&cursor=1&type=company", "prefix=%zz", "type=lawsuit&limit=3", "id=company:ipgraph:cnex-labs", "id=investors&id=x", "prefix=4:17-cv&cursor=99999999999", "limit=-1&prefix=\x00"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		for _, path := range []string{"/suggest/entity", "/suggest/property", "/suggest/type", "/flyout/entity", "/flyout/property", "/flyout/type", "/preview", "/properties"} {
+			r := httptest.NewRequest(http.MethodGet, "http://localhost/reconcile"+path, http.NoBody)
+			r.URL.RawQuery = query
+			w := httptest.NewRecorder()
+			handler.ServeHTTP(w, r)
+			require.Contains(t, []int{200, 400, 404}, w.Code, "%s?%q: %s", path, query, w.Body)
+			if w.Code != http.StatusOK {
+				requireProblem(t, w)
+			}
 		}
 	})
 }

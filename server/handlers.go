@@ -62,8 +62,7 @@ func handle[T any](s *server, c *gin.Context, pathParam string, answer func(cyph
 		s.problem(c, err)
 		return
 	}
-	tag := s.tagOf(c, format)
-	if holds(c, tag) {
+	if holds(c, s.tagOf(c, format)) {
 		return
 	}
 	parameters, err := argsWith(c, pathParam)
@@ -71,7 +70,7 @@ func handle[T any](s *server, c *gin.Context, pathParam string, answer func(cyph
 		s.problem(c, err)
 		return
 	}
-	result, err := answer(parameters)
+	result, tag, err := answerWhole(s, c, format, func() (T, error) { return answer(maps.Clone(parameters)) })
 	if err != nil {
 		s.problem(c, err)
 		return
@@ -90,8 +89,7 @@ type content struct {
 // inOneForm is the way of a request whose answer has one form alone, whose name tells
 // its tag from those of other answers. Otherwise it is that of handle.
 func (s *server) inOneForm(c *gin.Context, form, pathParam string, answer func(cypher.Args) (content, error)) {
-	tag := s.tagOf(c, form)
-	if holds(c, tag) {
+	if holds(c, s.tagOf(c, form)) {
 		return
 	}
 	parameters, err := argsWith(c, pathParam)
@@ -102,7 +100,7 @@ func (s *server) inOneForm(c *gin.Context, form, pathParam string, answer func(c
 	if format, given := c.GetQuery("format"); given {
 		parameters["format"] = format // no question takes it
 	}
-	result, err := answer(parameters)
+	result, tag, err := answerWhole(s, c, form, func() (content, error) { return answer(maps.Clone(parameters)) })
 	if err != nil {
 		s.problem(c, err)
 		return
@@ -224,7 +222,12 @@ const questionRoute = "/v1/questions/:name"
 
 func (s *server) question(c *gin.Context) {
 	name := c.Param("name")
-	if c.Query("format") == formatGraph {
+	format, err := formatOf(c)
+	if err != nil {
+		s.problem(c, err)
+		return
+	}
+	if _, drawn := drawnFormat(format); drawn || format == formatGraph {
 		handle(s, c, "", func(a cypher.Args) (graphAnswer, error) {
 			drawn, err := s.answers.Draw(c.Request.Context(), name, a)
 			return graphAnswer{drawn}, err

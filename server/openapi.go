@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,7 +69,7 @@ func headers() object {
 	}
 	return object{
 		"X-Request-Id":     always("The request's id: the caller's own, or one that was made. The log has it.", "string"),
-		"ETag":             object{"description": "The version of the answer; missing while a load is under way.", "schema": object{"type": "string"}},
+		"ETag":             object{"description": "The version of the answer; missing where nothing was ever loaded.", "schema": object{"type": "string"}},
 		"Cache-Control":    always("no-cache: an answer may be kept, and is asked for again with If-None-Match.", "string"),
 		"WWW-Authenticate": always("Bearer.", "string"),
 		"Retry-After":      always("In how many seconds to ask again.", "integer"),
@@ -127,7 +128,11 @@ func (d *description) operation(e endpoint) object {
 		op["security"] = []object{}
 	}
 	if e.body != nil {
-		op["requestBody"] = object{"required": true, "content": object{typeJSON: object{"schema": e.body, "example": e.example}}}
+		media := typeJSON
+		if e.form {
+			media = typeForm
+		}
+		op["requestBody"] = object{"required": !e.form, "content": object{media: object{"schema": e.body, "example": e.example}}}
 	}
 	if e.method == http.MethodPost && e.formats == nil {
 		return op
@@ -173,6 +178,10 @@ func (d *description) answers(e endpoint) object {
 // content describes the answer in each of its formats.
 func (d *description) content(e endpoint) object {
 	text := object{"schema": object{"type": "string"}}
+	anything := object{"schema": object{}} // a document whose form is that of another program
+	if e.media == "*/*" {
+		return object{e.media: anything}
+	}
 	if e.media != "" && e.media != typeNDJSON {
 		return object{e.media: text}
 	}
@@ -189,7 +198,11 @@ func (d *description) content(e endpoint) object {
 	}
 	content := object{typeJSON: object{"schema": schema}}
 	for media, format := range mediaTypes {
-		if format != formatJSON && slices.Contains(e.formats, format) {
+		switch {
+		case format == formatJSON || !slices.Contains(e.formats, format):
+		case strings.HasSuffix(media, "json"):
+			content[media] = anything
+		default:
 			content[media] = text
 		}
 	}
@@ -199,6 +212,9 @@ func (d *description) content(e endpoint) object {
 func (d *description) schemaOf(answer any) object {
 	if m, ok := answer.(map[string]any); ok && len(m) == 0 {
 		return object{"type": "object"}
+	}
+	if t := reflect.TypeOf(answer); t.Kind() == reflect.Map { // named by the client: each value is the same
+		return object{"type": "object", "additionalProperties": d.schemaOf(reflect.Zero(t.Elem()).Interface())}
 	}
 	return d.schemas.ref(answer)
 }

@@ -71,12 +71,17 @@ func isLoopback(host string) bool {
 }
 
 // share lets programs in the pages of allowed origins read the answer, problems
-// included. Credentials of a browser are never accepted: there are none.
+// included; those of all pages where tables are reconciled, as that protocol wants. Credentials
+// of a browser are never accepted: there are none.
 func (s *server) share(c *gin.Context) {
-	if !s.Origins.any {
+	allow := s.Origins.allow(c.GetHeader("Origin"))
+	switch {
+	case isReconcile(c.Request.URL.Path) && !s.NoReconcile:
+		allow = "*"
+	case !s.Origins.any:
 		c.Writer.Header().Add("Vary", "Origin")
 	}
-	if allow := s.Origins.allow(c.GetHeader("Origin")); allow != "" {
+	if allow != "" {
 		c.Header("Access-Control-Allow-Origin", allow)
 		c.Header("Access-Control-Expose-Headers", "ETag, Retry-After, X-Request-Id")
 	}

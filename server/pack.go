@@ -40,7 +40,8 @@ func (s *server) packOf(ctx context.Context, x answer.Explanation) ([]byte, erro
 	if err != nil {
 		return nil, err
 	}
-	dossier, content := bounded{most: maxPack}, bounded{most: maxPack}
+	dossier := bounded{most: maxPack, what: "the story takes", advice: "ask for fewer chains, or for one family"}
+	content := dossier
 	statements, entities := story.IDs()
 	if err := s.Dossier(ctx, statements, entities, &dossier); err != nil {
 		return nil, err
@@ -73,12 +74,14 @@ func packName(entities []answer.Entity) string {
 type bounded struct {
 	bytes.Buffer
 	most int
+	// what and advice say in the error what takes too much, and what to do.
+	what, advice string
 }
 
 // Write refuses what would be too much.
 func (b *bounded) Write(p []byte) (int, error) {
 	if b.Len()+len(p) > b.most {
-		return 0, graph.Errorf(graph.CodeTooCostly, "the story takes more than %d MB: ask for fewer chains, or for one family", b.most>>20)
+		return 0, graph.Errorf(graph.CodeTooCostly, "%s more than %d MB: %s", b.what, b.most>>20, b.advice)
 	}
 	return b.Buffer.Write(p)
 }

@@ -26,10 +26,15 @@ var pageFiles embed.FS
 type pages struct {
 	docs  *template.Template
 	style []byte
+	// reconcile are the previews and flyouts of the reconciliation service.
+	reconcile *template.Template
 }
 
 func newPages() (p pages, err error) {
 	if p.docs, err = template.ParseFS(pageFiles, "pages/layout.html", "pages/docs.html"); err != nil {
+		return p, fmt.Errorf("page: %w", err)
+	}
+	if p.reconcile, err = template.ParseFS(pageFiles, "pages/preview.html", "pages/flyout.html"); err != nil {
 		return p, fmt.Errorf("page: %w", err)
 	}
 	if p.style, err = pageFiles.ReadFile("pages/style.css"); err != nil {
@@ -138,6 +143,12 @@ func entryOf(e endpoint, curl func(options, link string) string) pageEntry {
 		entry.Cypher = e.question.Text
 	}
 	if e.method == http.MethodPost {
+		if e.form {
+			for _, name := range slices.Sorted(maps.Keys(e.example)) {
+				entry.Curl = curl(fmt.Sprintf(" --data-urlencode '%s=%s'", name, e.example[name]), e.path)
+			}
+			return entry
+		}
 		if example, err := json.Marshal(e.example); err == nil {
 			entry.Curl = curl(" -N -H 'Content-Type: application/json' -d '"+string(example)+"'", e.path)
 		}

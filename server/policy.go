@@ -16,11 +16,16 @@ const policy = "default-src 'none'; script-src 'self'; worker-src 'self'; style-
 const localFrames = "'self' http://localhost:* http://127.0.0.1:*"
 
 // harden tells browsers to load nothing from elsewhere, to guess nothing and to show
-// no page in a frame, other than the one that is made for it.
+// no page in a frame, other than those that are made for it.
 func (s *server) harden(c *gin.Context) {
 	frames, resources := "'none'", "same-origin"
-	if c.FullPath() == embedRoute {
+	switch path := c.FullPath(); {
+	case path == embedRoute:
 		frames, resources = s.Frames.ancestors(), "cross-origin"
+	case path == previewRoute: // shown beside a cell, in the page of whoever reconciles
+		frames, resources = "*", "cross-origin"
+	case isReconcile(path):
+		resources = "cross-origin"
 	}
 	c.Header("Content-Security-Policy", policy+frames)
 	c.Header("Cross-Origin-Opener-Policy", "same-origin")

@@ -52,6 +52,8 @@ var statuses = map[graph.Code]int{
 	graph.CodeTooCostly:   http.StatusUnprocessableEntity,
 	graph.CodeTimeout:     http.StatusGatewayTimeout,
 	graph.CodeUnavailable: http.StatusServiceUnavailable,
+	graph.CodeLoading:     http.StatusServiceUnavailable,
+	graph.CodeBusy:        http.StatusServiceUnavailable,
 	graph.CodeCanceled:    499, // the client is gone: nobody reads it, the log does
 	graph.CodeInternal:    http.StatusInternalServerError,
 }
@@ -63,6 +65,8 @@ var titles = map[graph.Code]string{
 	graph.CodeTooCostly:   "The question is too costly",
 	graph.CodeTimeout:     "The answer took too long",
 	graph.CodeUnavailable: "The database is not available",
+	graph.CodeLoading:     "The graph is being loaded",
+	graph.CodeBusy:        "Too much is asked at once",
 	graph.CodeCanceled:    "Cancelled",
 	graph.CodeInternal:    "Internal error",
 }
@@ -77,13 +81,14 @@ type refusal struct {
 var (
 	refusedUnauthorized = refusal{"unauthorized", "A token is needed", http.StatusUnauthorized}
 	refusedCypher       = refusal{"cypher_off", "Free Cypher is off", http.StatusForbidden}
+	refusedReconcile    = refusal{"reconcile_off", "Reconciliation is off", http.StatusForbidden}
 	refusedMethod       = refusal{"method_not_allowed", "Method not allowed", http.StatusMethodNotAllowed}
 	refusedTooLarge     = refusal{"too_large", "The body is too large", http.StatusRequestEntityTooLarge}
-	refusedMediaType    = refusal{"unsupported_media_type", "Not JSON", http.StatusUnsupportedMediaType}
+	refusedMediaType    = refusal{"unsupported_media_type", "Unsupported media type", http.StatusUnsupportedMediaType}
 	refusedHost         = refusal{"wrong_host", "Wrong host", http.StatusMisdirectedRequest}
 	refusedTooMany      = refusal{"too_many_requests", "Too many requests", http.StatusTooManyRequests}
 
-	refusals = []refusal{refusedUnauthorized, refusedCypher, refusedMethod, refusedTooLarge, refusedMediaType, refusedHost, refusedTooMany}
+	refusals = []refusal{refusedUnauthorized, refusedCypher, refusedReconcile, refusedMethod, refusedTooLarge, refusedMediaType, refusedHost, refusedTooMany}
 )
 
 // refuse turns a request away.
@@ -95,7 +100,7 @@ func (s *server) refuse(c *gin.Context, why refusal, detail string) {
 // problem answers with err.
 func (s *server) problem(c *gin.Context, err error) {
 	doc := s.problemOf(c.Request.Context(), c.GetString(requestIDKey), err)
-	if doc.Code == string(graph.CodeUnavailable) {
+	if doc.Status == http.StatusServiceUnavailable {
 		c.Header("Retry-After", "5")
 	}
 	s.writeProblem(c, doc.Status, doc)
@@ -123,7 +128,7 @@ func (s *server) problemOf(ctx context.Context, requestID string, err error) pro
 	switch code {
 	case graph.CodeInternal, graph.CodeUnavailable, graph.CodeTimeout, graph.CodeTooCostly:
 		s.Log.ErrorContext(ctx, "problem", "code", code, "error", withCause(err), "request_id", requestID)
-	case graph.CodeInvalid, graph.CodeNotFound, graph.CodeConflict, graph.CodeCanceled:
+	case graph.CodeInvalid, graph.CodeNotFound, graph.CodeConflict, graph.CodeLoading, graph.CodeBusy, graph.CodeCanceled:
 	}
 	return doc
 }
@@ -140,7 +145,7 @@ func (s *server) writeProblem(c *gin.Context, status int, doc problemDocument) {
 
 func (s *server) noRoute(c *gin.Context) {
 	detail := "There is nothing at " + c.Request.URL.Path + "."
-	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/v1/connections", "/v1/view", "/v1/start", "/v1/pack", "/v1/vocabulary", "/v1/cypher", "/v1/openapi.json", "/docs", "/healthz", "/readyz", "/metrics"}); near != "" {
+	if near := graph.Nearest(strings.TrimRight(c.Request.URL.Path, "/"), []string{"/v1/entities", "/v1/paths", "/v1/questions", "/v1/statements", "/v1/sources", "/v1/connections", "/v1/view", "/v1/start", "/v1/pack", "/v1/vocabulary", "/v1/cypher", "/v1/openapi.json", reconcileRoute, "/docs", "/healthz", "/readyz", "/metrics"}); near != "" {
 		detail += " Did you mean " + near + "?"
 	}
 	s.writeProblem(c, http.StatusNotFound, problemDocument{Title: titles[graph.CodeNotFound], Code: string(graph.CodeNotFound), Detail: detail})

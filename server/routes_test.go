@@ -302,6 +302,7 @@ func TestRoutesOnNeo4j(t *testing.T) {
 	t.Run("both clocks", func(t *testing.T) { clocksOverHTTP(t, handler) })
 	t.Run("one voice", func(t *testing.T) { oneVoice(t, handler) })
 	t.Run("golden", func(t *testing.T) { goldenAnswers(t, handler) })
+	t.Run("every answer", func(t *testing.T) { everyAnswer(t, handler, library) })
 	t.Run("page with relations", func(t *testing.T) {
 		scenario{url: "/entity/" + cnex, contains: []string{`href="/entity/` + micron + `"`, "The Financial Times reported on 27 June 2019 that CNEX Labs received an investment from Micron Technology.", "Where sources disagree"}}.run(t, handler)
 	})

@@ -23,6 +23,7 @@ import (
 	"ipgraph/cypher"
 	"ipgraph/graph"
 	"ipgraph/report"
+	"ipgraph/snapshot"
 	"ipgraph/web"
 )
 
@@ -65,6 +66,9 @@ type Config struct {
 	Frames Origins
 	// Token is what clients have to present. Default: none.
 	Token Token
+	// NoReconcile switches the reconciliation service off, whose answers the programs of
+	// every web page may read. Default: it is on.
+	NoReconcile bool
 	// Rate bounds the requests of each client. Default: no limit.
 	Rate Rate
 	// Now is the clock of the rate limit and of the graph's version. Default:
@@ -76,6 +80,13 @@ type Config struct {
 	// BatchTimeout bounds the work on one request for many pairs; each pair has
 	// RequestTimeout. Default: 2 min.
 	BatchTimeout time.Duration
+	// CopyEdges is the number of edges, and of entities, up to which chains are searched in a
+	// copy of the graph in memory, some 60 bytes an edge. Default: none is made.
+	CopyEdges int
+	// AtOnce is how many questions are answered at once; others wait a little, and are refused then. Default: 32.
+	AtOnce int
+	// Background ends what is made for no request, with the program. Default: nothing does.
+	Background context.Context //nolint:containedctx // see there
 	// WithRequestID marks a context with the request's id for the database's
 	// log. Default: not marked.
 	WithRequestID func(ctx context.Context, id string) context.Context
@@ -94,24 +105,15 @@ type server struct {
 	browser   browserInterface
 	// pairs has room for the pairs that are in the database.
 	pairs chan struct{}
+	// slots has room for the questions that are answered.
+	slots chan struct{}
 	// versions are those of the graph, for the tags of answers.
 	versions *versions
 }
 
 // New makes the handler of all routes.
 func New(c Config) (http.Handler, error) {
-	if c.RequestTimeout == 0 {
-		c.RequestTimeout = 15 * time.Second
-	}
-	if c.BatchTimeout == 0 {
-		c.BatchTimeout = 2 * time.Minute
-	}
-	if c.WithRequestID == nil {
-		c.WithRequestID = func(ctx context.Context, _ string) context.Context { return ctx }
-	}
-	if c.Now == nil {
-		c.Now = time.Now
-	}
+	c.setDefaults()
 	if c.Interface == nil {
 		files, err := web.Files()
 		if err != nil {
@@ -124,8 +126,12 @@ func New(c Config) (http.Handler, error) {
 	}
 	registry := prometheus.NewRegistry()
 	s := &server{Config: c, answers: answer.Service{Reader: c.Reader, Library: c.Library}, metrics: newMetrics(registry),
-		limiter: newLimiter(c.Rate, maxClients), pairs: make(chan struct{}, pairsAtOnce)}
+		limiter: newLimiter(c.Rate, maxClients), pairs: make(chan struct{}, pairsAtOnce), slots: make(chan struct{}, c.AtOnce)}
 	s.versions = &versions{read: s.readVersion, now: c.Now}
+	if c.CopyEdges > 0 {
+		copies := &snapshot.Keeper{Reader: c.Reader, Library: c.Library, Version: s.versions.text, VersionNow: s.versions.textNow, Most: c.CopyEdges, Log: c.Log, Background: c.Background}
+		s.answers.Copy = copies.Current
+	}
 
 	var err error
 	if s.endpoints, err = endpoints(c.Library); err != nil {
@@ -153,7 +159,7 @@ func New(c Config) (http.Handler, error) {
 	if err := engine.SetTrustedProxies(nil); err != nil {
 		return nil, fmt.Errorf("proxies: %w", err)
 	}
-	engine.Use(s.identify, s.observe, s.recover, s.harden, s.guardHost, s.share, s.limit, s.authorize)
+	engine.Use(s.identify, s.observe, s.recover, s.harden, s.share, s.guardHost, s.limit, s.authorize)
 	s.routes(engine, registry)
 
 	compress, err := gzhttp.NewWrapper(gzhttp.MinSize(1024))
@@ -161,6 +167,28 @@ func New(c Config) (http.Handler, error) {
 		return nil, fmt.Errorf("compression: %w", err)
 	}
 	return headOnly(compress(slashedIDs(engine))), nil
+}
+
+// setDefaults fills in what was left out.
+func (c *Config) setDefaults() {
+	if c.RequestTimeout == 0 {
+		c.RequestTimeout = 15 * time.Second
+	}
+	if c.BatchTimeout == 0 {
+		c.BatchTimeout = 2 * time.Minute
+	}
+	if c.WithRequestID == nil {
+		c.WithRequestID = func(ctx context.Context, _ string) context.Context { return ctx }
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.AtOnce == 0 {
+		c.AtOnce = 32
+	}
+	if c.Background == nil {
+		c.Background = context.Background()
+	}
 }
 
 // Kit serves what Neo4j Browser can be given to know the graph.
@@ -211,6 +239,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/v1/view", s.view)
 	get("/v1/start", s.start)
 	get("/v1/pack", s.storyPack)
+	get(exportRoute, s.export)
 	get("/v1/statements/:id", s.statement)
 	get("/v1/sources/:id", s.source)
 	get("/v1/edges/:key", s.edge)
@@ -222,6 +251,7 @@ func (s *server) routes(engine *gin.Engine, registry *prometheus.Registry) {
 	get("/v1/vocabulary", s.vocabulary)
 	get("/v1/openapi.json", s.describe)
 
+	s.reconcileRoutes(get, engine)
 	if s.BrowserKit != nil {
 		get(kitRoute, s.browserKit)
 	}

@@ -59,10 +59,10 @@ func (t Token) presented(r *http.Request) bool {
 }
 
 // authorize refuses requests without the token, where one is set. Health checks,
-// a browser's preflight, a reader who opens the interface and Neo4j Browser, which
-// fetches its guide, carry none, and are told nothing of the graph.
+// a browser's preflight, a reader who opens the interface, whoever asks what the reconciliation
+// service is, and Neo4j Browser, which fetches its guide, carry none, and are told nothing of the graph.
 func (s *server) authorize(c *gin.Context) {
-	if !s.Token.Required() || isHealthCheck(c) || holdsNothing(c) || isPreflight(c.Request) || s.Token.presented(c.Request) {
+	if !s.Token.Required() || isHealthCheck(c) || holdsNothing(c) || asksNothing(c) || isPreflight(c.Request) || s.Token.presented(c.Request) {
 		c.Next()
 		return
 	}

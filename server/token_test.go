@@ -3,6 +3,7 @@ package server_test
 import (
 	"fmt"
 	"log/slog"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -90,4 +91,18 @@ func TestRateLimit(t *testing.T) {
 	require.Equal(t, "1", w.Header().Get("Retry-After"))
 	now = now.Add(500 * time.Millisecond)
 	scenario{url: "/v1/questions", header: bearer}.run(t, handler)
+}
+
+// TestTokenIsComparedInConstantTime reads how it is done: to measure it would be a
+// matter of luck. What is compared are hashes of one length, and only by the function
+// whose time does not depend on them.
+func TestTokenIsComparedInConstantTime(t *testing.T) {
+	text, err := os.ReadFile("token.go")
+	require.NoError(t, err)
+	_, body, found := strings.Cut(string(text), ") presented(r *http.Request) bool {")
+	require.True(t, found)
+	body, _, _ = strings.Cut(body, "\n}")
+	require.Contains(t, body, "return subtle.ConstantTimeCompare(hash[:], t.hash[:]) == 1")
+	require.Equal(t, 1, strings.Count(body, "=="), "nothing else is compared")
+	require.NotRegexp(t, `bytes\.|strings\.(HasPrefix|Contains|Compare)`, body)
 }

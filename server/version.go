@@ -23,57 +23,89 @@ const (
 	versionTimeout = 2 * time.Second
 )
 
+// graphVersion is one version of the graph.
+type graphVersion struct {
+	// text tells it from others; "" while a load is under way, after one that was cut off, and where
+	// nothing was ever loaded.
+	text string
+	// load is the id of the load that has not come to its end.
+	load string
+	// unread says that the database did not tell; the question that is asked beside says why.
+	unread bool
+}
+
+func (v graphVersion) loading() bool { return v.load != "" }
+
+// began is when the load began, which its id begins with.
+func (v graphVersion) began() string {
+	at, err := time.Parse("20060102T150405Z07:00", strings.TrimSuffix(strings.SplitN(v.load, ".", 2)[0], "Z")+"Z")
+	if err != nil {
+		return v.load
+	}
+	return at.Format("2006-01-02 15:04:05 UTC")
+}
+
 // versions knows which version of the graph the database holds: that of the
 // last load that came to its end.
 type versions struct {
-	read   func(ctx context.Context) (string, error)
+	read   func(ctx context.Context) (graphVersion, error)
 	now    func() time.Time
 	flight singleflight.Group
 
 	mu      sync.Mutex
-	version string
+	version graphVersion
 	asked   time.Time
 }
 
-// current is the version, at most versionAge old; "" while a load is under way,
-// after one that was cut off, and when the database does not say. Answers that
-// are read after it hold that version or a newer one, never an older.
-func (v *versions) current(ctx context.Context) string {
-	version, fresh := v.held()
-	if fresh {
-		return version
-	}
-	result := v.flight.DoChan("", func() (any, error) {
-		if version, fresh := v.held(); fresh { // another reading ended in between
-			return version, nil
+// current is the version, at most versionAge old. Answers that are read after it
+// hold that version or a newer one, never an older.
+func (v *versions) current(ctx context.Context) graphVersion {
+	return v.since(ctx, v.now().Add(-versionAge+1))
+}
+
+// text is the current version, "" where it tells of none.
+func (v *versions) text(ctx context.Context) string { return v.current(ctx).text }
+
+// textNow reads it anew.
+func (v *versions) textNow(ctx context.Context) string { return v.since(ctx, v.now()).text }
+
+// since is the version as it was read at a moment, or later. Requests of the same
+// moment share one reading.
+func (v *versions) since(ctx context.Context, moment time.Time) graphVersion {
+	for {
+		if version, asked := v.held(); !asked.Before(moment) {
+			return version
 		}
-		return v.ask(context.WithoutCancel(ctx)), nil
-	})
-	select {
-	case r := <-result:
-		version, _ = r.Val.(string)
-		return version
-	case <-ctx.Done():
-		return ""
+		result := v.flight.DoChan("", func() (any, error) {
+			if version, asked := v.held(); !asked.Before(moment) { // another reading ended in between
+				return version, nil
+			}
+			return v.ask(context.WithoutCancel(ctx)), nil
+		})
+		select {
+		case <-result: // it may have begun before the moment
+		case <-ctx.Done():
+			return graphVersion{unread: true}
+		}
 	}
 }
 
-// held is the version that was read last, and whether it is taken for the current one.
-func (v *versions) held() (version string, fresh bool) {
+// held is the version that was read last, and when its reading began.
+func (v *versions) held() (graphVersion, time.Time) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return v.version, !v.asked.IsZero() && v.now().Sub(v.asked) < versionAge
+	return v.version, v.asked
 }
 
 // ask reads the version and remembers it, with the time before it was read. It
 // belongs to no request, so that one who goes away does not fail the others.
-func (v *versions) ask(ctx context.Context) (version string) {
+func (v *versions) ask(ctx context.Context) (version graphVersion) {
 	ctx, cancel := context.WithTimeout(ctx, versionTimeout)
 	defer cancel()
 	asked := v.now()
 	defer func() {
 		if recover() != nil { // a panic of this goroutine would end the program
-			version = ""
+			version = graphVersion{unread: true}
 		}
 		v.mu.Lock()
 		defer v.mu.Unlock()
@@ -81,39 +113,46 @@ func (v *versions) ask(ctx context.Context) (version string) {
 	}()
 	version, err := v.read(ctx)
 	if err != nil {
-		return "" // the question that follows tells why
+		return graphVersion{unread: true} // the question that follows tells why
 	}
 	return version
 }
 
 // readVersion asks the database.
-func (s *server) readVersion(ctx context.Context) (string, error) {
+func (s *server) readVersion(ctx context.Context) (v graphVersion, err error) {
 	q, err := s.Library.Keep("graph-version")
 	if err != nil {
-		return "", err
+		return v, err
 	}
 	result, err := s.Reader.Ask(ctx, q.KeepCall("", map[string]any{}))
 	if err != nil || len(result.Rows) == 0 {
-		return "", err
+		return v, err
 	}
 	row := result.Rows[0]
 	id, err := graph.Cell[string](result, row, "id")
 	if err != nil {
-		return "", err
+		return v, err
 	}
 	finished, err := graph.Cell[string](result, row, "finished")
-	if err != nil || finished == "" {
-		return "", err
+	if err != nil {
+		return v, err
+	}
+	if finished == "" {
+		return graphVersion{load: id}, nil
 	}
 	loads, err := graph.Cell[int64](result, row, "loads")
-	return fmt.Sprintf("%s %s %d", id, finished, loads), err
+	return graphVersion{text: fmt.Sprintf("%s %s %d", id, finished, loads)}, err
 }
 
 // tagOf is the entity tag of the answer to this request in this format, or ""
 // when there is none. It has to be taken before the answer is read. It is weak:
 // the compressed answer and the plain one say the same.
 func (s *server) tagOf(c *gin.Context, format string) string {
-	version := s.versions.current(c.Request.Context())
+	return s.tag(c, s.versions.current(c.Request.Context()).text, format)
+}
+
+// tag is that of the answer from a version.
+func (s *server) tag(c *gin.Context, version, format string) string {
 	if version == "" {
 		return ""
 	}

@@ -154,6 +154,12 @@ func (g *World) day() string {
 // CompanyID is the id of company i.
 func CompanyID(i int) string { return fmt.Sprintf("company:bench:%d", i) }
 
+// ParallelPair are the ids of a pair with many parallel edges.
+func ParallelPair(i int) (a, b string) { return CompanyID(Hubs + 2*i), CompanyID(Hubs + 2*i + 1) }
+
+// HubEdges is about how many edges a hub has in a world with so many edges.
+func HubEdges(edges int) int { return int(hubShare*float64(edges)) / Hubs }
+
 // SourceID is the id of source i.
 func SourceID(i int) string { return fmt.Sprintf("source:bench:%d", i) }
 

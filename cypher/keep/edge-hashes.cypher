@@ -3,4 +3,5 @@
 // answer: table
 UNWIND $ids AS id
 MATCH ()-[r:/*word*/SUED {key: id}]->()
+USING INDEX SEEK r:/*word*/SUED(key)
 RETURN id, r.hash AS hash

@@ -2,4 +2,4 @@
 UNWIND $rows AS row
 MERGE (v:SchemaVersion {name: 'ipgraph'})
 ON CREATE SET v.version = row.version
-RETURN v.version AS created
+RETURN coalesce(v.version, 0) AS created

@@ -2,6 +2,9 @@
 //
 //	go run ./embedded/withneo4j -- go test ./...
 //
+// With -newest before the --, it is the newest Neo4j that the tests know, for which a newer Java is
+// looked for; where there is none, the command is not run, which is said and is no failure.
+//
 // The command finds the server by IPGRAPH_TEST_NEO4J_URI, IPGRAPH_TEST_NEO4J_USER and
 // IPGRAPH_TEST_NEO4J_PASSWORD. Its exit code is the one of withneo4j; the server is stopped and its
 // store deleted afterwards.
@@ -18,6 +21,7 @@ import (
 	"time"
 
 	"ipgraph/embedded"
+	"ipgraph/embedded/embeddedtest"
 )
 
 const (
@@ -28,21 +32,38 @@ const (
 
 func main() {
 	args := os.Args[1:]
+	var release embedded.Release
+	if len(args) > 0 && args[0] == "-newest" {
+		release, args = embeddedtest.Newest(), args[1:]
+		if !useJava(release.Java) {
+			fmt.Fprintf(os.Stderr, "withneo4j: skipped: Neo4j %s needs a JDK %d or newer, and none was found; JAVA_HOME may name one\n", release.Version, release.Java)
+			os.Exit(0)
+		}
+	}
 	if len(args) > 0 && args[0] == "--" {
 		args = args[1:]
 	}
 	if len(args) == 0 {
-		fmt.Fprintln(os.Stderr, "usage: withneo4j [--] command [argument...]")
+		fmt.Fprintln(os.Stderr, "usage: withneo4j [-newest] [--] command [argument...]")
 		os.Exit(exitUsage)
 	}
-	code, err := run(args)
+	code, err := run(release, args)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "withneo4j:", err)
 	}
 	os.Exit(code)
 }
 
-func run(args []string) (code int, err error) {
+// useJava has the server, and what the command starts, run on a JDK that is new enough.
+func useJava(oldest int) bool {
+	home, found := embeddedtest.JavaHome(context.Background(), oldest)
+	if home != "" {
+		found = found && os.Setenv("JAVA_HOME", home) == nil
+	}
+	return found
+}
+
+func run(release embedded.Release, args []string) (code int, err error) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	defer signal.Stop(signals)
@@ -52,7 +73,7 @@ func run(args []string) (code int, err error) {
 		return exitFailed, fmt.Errorf("make a data folder: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	server, err := start(signals, dir)
+	server, err := start(signals, release, dir)
 	if err != nil {
 		return exitFailed, err
 	}
@@ -68,7 +89,7 @@ func run(args []string) (code int, err error) {
 }
 
 // start starts the server; a signal ends the attempt.
-func start(signals <-chan os.Signal, dir string) (*embedded.Server, error) {
+func start(signals <-chan os.Signal, release embedded.Release, dir string) (*embedded.Server, error) {
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	started := make(chan struct{})
@@ -82,6 +103,7 @@ func start(signals <-chan os.Signal, dir string) (*embedded.Server, error) {
 	}()
 	return embedded.Start(ctx, embedded.Options{
 		DataDir:  dir,
+		Release:  release,
 		BoltPort: -1,
 		HTTPPort: -1,
 		Progress: func(line string) { fmt.Fprintln(os.Stderr, "withneo4j:", line) },

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -45,7 +46,7 @@ func TestEveryFileIsKnown(t *testing.T) {
 		require.NoError(t, err, name)
 	}
 	for _, name := range names(t, "write") {
-		if name == "edge-key" { // makes a constraint and takes no rows
+		if slices.Contains([]string{"edge-key", "one-version", "hold"}, name) { // they make constraints, or hold a lock, and take no rows
 			continue
 		}
 		_, err := store.Write(t.Context(), graph.Batch{Write: name})

@@ -77,11 +77,15 @@ func (a *asking) live(test func(properties row) bool) map[string]graph.Node {
 	return live
 }
 
-func (a *asking) statementIDs() (graph.Result, error) {
+// statementIDs answers with properties of live statements, page by page.
+func (a *asking) statementIDs(properties ...string) (graph.Result, error) {
 	page, err := a.page(a.live(func(row) bool { return true }), 5000)
 	for i, r := range page.Rows {
 		p := r[0].(graph.Node).Properties
-		page.Rows[i] = []any{p["id"], p["dossiers"], p["edge"], p["arrangement"]}
+		page.Rows[i] = nil
+		for _, name := range properties {
+			page.Rows[i] = append(page.Rows[i], p[name])
+		}
 	}
 	return page, err
 }
@@ -193,4 +197,13 @@ func (a *asking) records(ofDossier bool) (graph.Result, error) {
 		rows = append(rows, []any{a.entities[id.from], e, a.entities[id.to]})
 	}
 	return rowsOf(rows...)
+}
+
+// schemaVersion gives no row before the first load.
+func (a *asking) schemaVersion() (graph.Result, error) {
+	result := graph.Result{Rows: [][]any{}}
+	if a.version != 0 {
+		result.Rows = append(result.Rows, []any{a.version})
+	}
+	return result, nil
 }

@@ -39,13 +39,19 @@ var questions = map[string]question{
 	"statement-page": {[]string{"node"}, func(a *asking) (graph.Result, error) {
 		return a.page(a.toExport(), 2000)
 	}},
-	"statement-ids": {[]string{"id", "dossiers", "edge", "arrangement"}, (*asking).statementIDs},
+	"statement-ids": {[]string{"id", "dossiers", "edge", "arrangement"}, func(a *asking) (graph.Result, error) {
+		return a.statementIDs("id", "dossiers", "edge", "arrangement")
+	}},
+	"statement-places": {[]string{"id", "dossiers", "edge", "arrangement", "locator"}, func(a *asking) (graph.Result, error) {
+		return a.statementIDs("id", "dossiers", "edge", "arrangement", "locator")
+	}},
 	"statements-of-edges": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
 		return a.statementsWith("edge")
 	}},
 	"statements-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
 		return a.statementsWith("arrangement")
 	}},
+	"schema-version":     {[]string{"version"}, (*asking).schemaVersion},
 	"finished-loads":     {[]string{"load"}, (*asking).finishedLoads},
 	"changing-loads":     {[]string{"load"}, (*asking).changingLoads},
 	"loads-after":        {[]string{"load"}, (*asking).loadsAfter},
@@ -54,6 +60,9 @@ var questions = map[string]question{
 	"all-of-arrangements": {[]string{"statement"}, func(a *asking) (graph.Result, error) {
 		return a.allWith("arrangement")
 	}},
+	"snapshot-nodes":     {[]string{"id", "name", "hub"}, (*asking).snapshotNodes},
+	"snapshot-edges":     {[]string{"id", "edges"}, (*asking).snapshotEdges},
+	"chains-along":       {[]string{"nodes", "edges", "more", "sources"}, (*asking).chainsAlong},
 	"walkable":           {[]string{"id", "hub", "links"}, (*asking).walkable},
 	"watch-lists":        {[]string{"dossier", "ids"}, (*asking).watchLists},
 	"statement-of-edge":  {[]string{"type", "subject", "object", "record"}, (*asking).statementOfEdge},
@@ -72,6 +81,10 @@ var questions = map[string]question{
 	"most-connected":       {[]string{"entity", "relations"}, (*asking).mostConnected},
 	"entities-with-edges":  {[]string{"entity", "relations", "edges"}, (*asking).entitiesWithEdges},
 	"reach":                {[]string{"id", "hub"}, (*asking).reach},
+	"names-like":           {[]string{"entity"}, (*asking).namesLike},
+	"identified":           {[]string{"entity", "scheme", "value"}, (*asking).identified},
+	"facts-of-entities":    {[]string{"entity", "facts"}, (*asking).factsOfEntities},
+	"joined-by":            {[]string{"id", "others"}, (*asking).joinedBy},
 	// Nodes have no internal ids here: what is asked for is not there.
 	"ids-of-nodes":  {[]string{"internal", "id"}, func(*asking) (graph.Result, error) { return rowsOf() }},
 	"missing-ends":  {[]string{"ids"}, (*asking).missingEnds},
@@ -80,9 +93,12 @@ var questions = map[string]question{
 	"counts": {[]string{"entities", "sources", "statements", "edges"}, func(a *asking) (graph.Result, error) {
 		return rowsOf([]any{int64(len(a.entities)), int64(len(a.sources)), int64(len(a.statements)), int64(len(a.edges))})
 	}},
-	"record-count": {[]string{"count"}, (*asking).recordCount},
-	"record-page":  {[]string{"a", "edge", "b"}, func(a *asking) (graph.Result, error) { return a.records(false) }},
-	"records":      {[]string{"a", "edge", "b"}, func(a *asking) (graph.Result, error) { return a.records(true) }},
+	"export-entities":   {[]string{"node", "sources"}, (*asking).exportEntities},
+	"export-statements": {[]string{"node", "subject", "object", "source"}, (*asking).exportStatements},
+	"export-edges":      {[]string{"a", "edge", "b"}, (*asking).exportEdges},
+	"record-count":      {[]string{"count"}, (*asking).recordCount},
+	"record-page":       {[]string{"a", "edge", "b"}, func(a *asking) (graph.Result, error) { return a.records(false) }},
+	"records":           {[]string{"a", "edge", "b"}, func(a *asking) (graph.Result, error) { return a.records(true) }},
 }
 
 func (a *asking) text(name string) string { return text(a.params, name) }

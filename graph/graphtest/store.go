@@ -28,11 +28,12 @@ type Store struct {
 	handlers map[string]Handler
 	failures map[string]error
 	delay    time.Duration
+	loading  chan struct{} // holds one while a load keeps others away
 }
 
 // New makes an empty store.
 func New(library *cypher.Library) *Store {
-	return &Store{library: library, state: newState(), handlers: map[string]Handler{}, failures: map[string]error{}}
+	return &Store{library: library, state: newState(), handlers: map[string]Handler{}, failures: map[string]error{}, loading: make(chan struct{}, 1)}
 }
 
 // Answer sets the answer to a question, whatever its parameters. Each caller
@@ -95,6 +96,19 @@ func ended(ctx context.Context, what string) error {
 
 // Ping answers unless told to fail.
 func (s *Store) Ping(ctx context.Context) error { return s.begin(ctx, "ping") }
+
+// Alone waits for the end of another load.
+func (s *Store) Alone(ctx context.Context) (working context.Context, end func(), err error) {
+	if err := s.begin(ctx, "alone"); err != nil {
+		return nil, nil, err
+	}
+	select {
+	case s.loading <- struct{}{}:
+		return ctx, func() { <-s.loading }, nil
+	case <-ctx.Done():
+		return nil, nil, ended(ctx, "alone")
+	}
+}
 
 // Prepare remembers the version of the schema, as the real store does.
 func (s *Store) Prepare(ctx context.Context) error {

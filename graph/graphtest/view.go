@@ -19,7 +19,7 @@ func (a *asking) neighboursByFamily() (graph.Result, error) {
 			continue
 		}
 		groups := []any{}
-		for _, types := range []string{"licence", "dispute", "money", "ownership", "people", "policy", "identity", "party"} {
+		for _, types := range []string{"licence", "dispute", "money", "ownership", "people", "policy", "identity", "other", "party"} {
 			if g := a.group(id, types, strings.Fields(families[i]), most); g != nil {
 				groups = append(groups, g)
 			}
@@ -31,7 +31,7 @@ func (a *asking) neighboursByFamily() (graph.Result, error) {
 
 // group is nil where the entity has no edge of these types.
 func (a *asking) group(id, types string, families []string, most int64) any {
-	party := types == "party" && slices.ContainsFunc(families, func(f string) bool { return slices.Contains([]string{"licence", "dispute", "money"}, f) })
+	party := types == "party" && slices.ContainsFunc(families, func(f string) bool { return slices.Contains([]string{"licence", "dispute", "money", "ownership"}, f) })
 	if !party && !slices.Contains(families, types) {
 		return nil
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
-	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
 
 	"ipgraph/cypher"
 	"ipgraph/graph"
@@ -39,14 +38,19 @@ func (s *Store) AskFree(ctx context.Context, f cypher.Free) (graph.Result, error
 	if err := s.enterFree(ctx); err != nil {
 		return graph.Result{}, err
 	}
+	uri, err := s.oneReader(ctx)
+	if err != nil {
+		<-s.free
+		return graph.Result{}, s.explain(ctx, "the question", err)
+	}
 	mark := rand.Text()
-	result, err := s.askFree(ctx, f, mark)
+	result, err := s.askFree(ctx, f, uri, mark)
 	if err == nil || endedByServer(err) && ctx.Err() == nil {
 		<-s.free
 	} else {
 		// Some expressions go on after their time, and the lost connection does not
 		// stop them. Their place is taken until they end.
-		go s.awaitEnd(context.WithoutCancel(ctx), mark)
+		go s.awaitEnd(context.WithoutCancel(ctx), uri, mark)
 	}
 	if err := s.explainFree(ctx, err); err != nil {
 		return graph.Result{}, err
@@ -70,22 +74,18 @@ func (s *Store) enterFree(ctx context.Context) error {
 }
 
 // askFree uses a connection of its own, whose answers are counted in bytes.
-func (s *Store) askFree(ctx context.Context, f cypher.Free, mark string) (result graph.Result, err error) {
-	w, err := openWire(ctx, s.options.URI, freeBytes)
+func (s *Store) askFree(ctx context.Context, f cypher.Free, uri, mark string) (result graph.Result, err error) {
+	w, err := openWire(ctx, uri, freeBytes)
 	if err != nil {
 		return result, err
 	}
 	defer w.close()
-	d, err := driver.NewDriverWithContext(w.uri(), driver.BasicAuth(s.options.User, s.options.Password, ""), func(c *config.Config) {
-		c.SocketConnectTimeout, c.ConnectionAcquisitionTimeout = s.options.ConnectTimeout, s.options.ConnectTimeout
-		c.MaxConnectionPoolSize = 1
-		c.UserAgent = "ipgraph"
-	})
+	d, err := s.direct(w.uri())
 	if err != nil {
 		return result, err
 	}
 	defer func() { s.closeDriver(ctx, d) }()
-	session := d.NewSession(ctx, driver.SessionConfig{DatabaseName: s.options.Database, AccessMode: driver.AccessModeRead, FetchSize: 1000})
+	session := s.sessionOf(ctx, d, driver.AccessModeRead)
 	defer s.closeSession(ctx, session)
 	limits := append(s.limits(ctx, "free", s.options.AskTimeout), func(c *driver.TransactionConfig) { c.Metadata["free"] = mark })
 	tx, err := session.BeginTransaction(ctx, limits...)
@@ -165,14 +165,26 @@ const (
 	missedLooks = 5
 )
 
-// awaitEnd gives the place free when the transaction marked so has ended.
-func (s *Store) awaitEnd(ctx context.Context, mark string) {
+// awaitEnd gives the place free when the transaction marked so has ended. It asks the
+// server on which it ran: others of a cluster know nothing of it.
+func (s *Store) awaitEnd(ctx context.Context, uri, mark string) {
 	defer func() { <-s.free }()
+	d := s.driver
+	if routed(s.options.URI) {
+		one, err := s.direct(uri)
+		if err != nil {
+			return // it was understood before
+		}
+		defer s.closeDriver(ctx, one)
+		d = one
+	}
 	call := cypher.Call{Name: "free-running", Text: "SHOW TRANSACTIONS YIELD transactionId, metaData WHERE metaData.free = $mark RETURN count(*) AS running",
 		Params: map[string]any{"mark": mark}}
 	for pause, missed := firstLook, 0; missed < missedLooks; pause = min(2*pause, longestLook) {
 		look, cancel := context.WithTimeout(ctx, longestLook)
-		result, err := s.ask(look, call)
+		session := s.sessionOf(look, d, driver.AccessModeRead)
+		result, err := s.askIn(look, session, call, s.options.AskTimeout)
+		s.closeSession(look, session)
 		cancel()
 		switch {
 		case err != nil:

@@ -43,7 +43,10 @@ func TestDifferencesAskForNoMoreThanTheyGet(t *testing.T) {
 		"neighbours-by-family": {map[string]any{"ids": []string{world.CompanyID(0)}, "families": []string{"dispute money ownership"}, "certain": "no", "most": int64(10)}, 600},
 		"entities-with-edges":  {map[string]any{"ids": []string{g.CaseAt(0).Plaintiff, g.CaseAt(0).Defendant, g.CaseAt(0).Lawsuit}, "certain": "no", "most": int64(10)}, 800},
 		"most-connected":       {map[string]any{"most": int64(20)}, 3000},
-		"walkable":             {map[string]any{"ids": []string{g.CaseAt(0).Plaintiff}, "most": int64(10)}, 500},
+		"names-like":           {map[string]any{"q": "company~1", "most": int64(10)}, 6000}, "identified": {map[string]any{"ids": []string{world.CompanyID(0)}, "values": []string{"nothing"}, "most": int64(10)}, 50},
+		"facts-of-entities": {map[string]any{"ids": []string{world.CompanyID(0)}, "predicates": []string{"HAS_ID"}, "certain": "no", "most": int64(10)}, 300},
+		"joined-by":         {map[string]any{"ids": []string{g.CaseAt(0).Plaintiff}, "direction": "both", "certain": "no", "most": int64(10)}, 800},
+		"walkable":          {map[string]any{"ids": []string{g.CaseAt(0).Plaintiff}, "most": int64(10)}, 500},
 	} {
 		q, err := library.Keep(name)
 		require.NoError(t, err)

@@ -5,7 +5,6 @@ package neo4j
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"sync"
@@ -13,15 +12,14 @@ import (
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/neo4j/neo4j-go-driver/v5/neo4j/config"
-	"golang.org/x/sync/errgroup"
 
 	"ipgraph/cypher"
 	"ipgraph/graph"
 )
 
-// SchemaVersion is the version of constraints, indexes and properties that this
-// program writes. A store made by a newer version is refused.
-const SchemaVersion = 1
+// wholeTimeout ends on the server what goes through the whole graph, such as the filling of an index. Whoever
+// waits for it may give up earlier.
+const wholeTimeout = time.Hour
 
 // Options say where the server is and how patient we are with it.
 type Options struct {
@@ -37,6 +35,11 @@ type Options struct {
 	// ConnectTimeout bounds reaching the server, retries included.
 	// Default: 5 s.
 	ConnectTimeout time.Duration
+	// WritePatience is how long a write is tried again while the server is away, or
+	// the cluster has no leader. Default: ConnectTimeout, and of a cluster 1 min.
+	WritePatience time.Duration
+	// LoadWait is how long a load waits for the end of another. Default: 1 min.
+	LoadWait time.Duration
 }
 
 // Store is a connection pool to one database. It is safe for concurrent use.
@@ -44,30 +47,46 @@ type Store struct {
 	driver  driver.DriverWithContext
 	library *cypher.Library
 	options Options
-	guarded sync.Map      // edge types whose keys are known to be guarded
-	free    chan struct{} // holds one for every text of free Cypher that runs
-	closed  chan struct{} // closed with the store
-	closing sync.Once
+	// bookmarks make each read wait for what this process wrote or saw before; nil
+	// where there is one server, which has it.
+	bookmarks driver.BookmarkManager
+	guarded   sync.Map      // edge types whose keys are known to be guarded
+	free      chan struct{} // holds one for every text of free Cypher that runs
+	closed    chan struct{} // closed with the store
+	closing   sync.Once
 }
 
 // Open prepares the pool; nothing is sent before the first call. The error is
 // a graph.Error with CodeInvalid when the URI cannot be understood.
 func Open(o Options, library *cypher.Library) (*Store, error) {
+	if err := checkAddress(o.URI); err != nil {
+		return nil, err
+	}
 	o.Database = orDefault(o.Database, "neo4j")
 	o.AskTimeout = orDefault(o.AskTimeout, 10*time.Second)
 	o.WriteTimeout = orDefault(o.WriteTimeout, 2*time.Minute)
 	o.ConnectTimeout = orDefault(o.ConnectTimeout, 5*time.Second)
+	patience := o.ConnectTimeout
+	if routed(o.URI) {
+		patience = clusterPatience
+	}
+	o.WritePatience = orDefault(o.WritePatience, patience)
+	o.LoadWait = orDefault(o.LoadWait, time.Minute)
 	d, err := driver.NewDriverWithContext(o.URI, driver.BasicAuth(o.User, o.Password, ""), func(c *config.Config) {
 		c.SocketConnectTimeout = o.ConnectTimeout
 		c.ConnectionAcquisitionTimeout = o.ConnectTimeout
 		// The default of 30 s keeps a person waiting for a server that is down.
-		c.MaxTransactionRetryTime = o.ConnectTimeout
+		c.MaxTransactionRetryTime = o.WritePatience
 		c.UserAgent = "ipgraph"
 	})
 	if err != nil {
-		return nil, graph.Errorf(graph.CodeInvalid, "%q is not the address of a Neo4j server: write bolt://host:7687 or neo4j+s://host", o.URI).Because(err)
+		return nil, notAnAddress(o.URI).Because(err)
 	}
-	return &Store{driver: d, library: library, options: o, free: make(chan struct{}, freeSlots), closed: make(chan struct{})}, nil
+	s := &Store{driver: d, library: library, options: o, free: make(chan struct{}, freeSlots), closed: make(chan struct{})}
+	if routed(o.URI) {
+		s.bookmarks = driver.NewBookmarkManager(driver.BookmarkManagerConfig{})
+	}
+	return s, nil
 }
 
 // Close ends all connections.
@@ -84,22 +103,53 @@ func (s *Store) Ping(ctx context.Context) error {
 	return s.explain(ctx, "ping", s.driver.VerifyConnectivity(ctx))
 }
 
-// Ask puts a question. Errors are graph.Errors; see docs/errors.md.
-func (s *Store) Ask(ctx context.Context, call cypher.Call) (graph.Result, error) {
-	result, err := s.ask(ctx, call)
-	if isConnectivity(err) && ctx.Err() == nil {
-		// The pool may hold connections to a server that was restarted. A read
-		// can safely be asked again, once.
-		result, err = s.ask(ctx, call)
-	}
-	return result, s.explain(ctx, call.Name, err)
+// grace is how much longer than the server itself may take we wait for it: then the
+// network between us swallows what is said.
+const grace = 20 * time.Second
+
+// within bounds a call whose limit the server has been told.
+func within(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(ctx, limit+grace)
 }
 
-// ask uses one auto-commit transaction: one round trip less than a managed one.
-func (s *Store) ask(ctx context.Context, call cypher.Call) (graph.Result, error) {
-	session := s.session(ctx, driver.AccessModeRead)
-	defer s.closeSession(ctx, session)
-	answer, err := session.Run(ctx, prefix+call.Text, call.Params, s.limits(ctx, call.Name, s.options.AskTimeout)...)
+// explainWithin is explain for a call that within bounded: it tells a server that is
+// silent from a caller who is out of patience.
+func (s *Store) explainWithin(ctx, bounded context.Context, what string, err error) error {
+	if err != nil && ctx.Err() == nil && bounded.Err() != nil {
+		return s.silent(err)
+	}
+	return s.explain(ctx, what, err)
+}
+
+// Ask puts a question. Errors are graph.Errors; see docs/errors.md.
+func (s *Store) Ask(ctx context.Context, call cypher.Call) (graph.Result, error) {
+	return s.ask(ctx, call, driver.AccessModeRead, s.options.AskTimeout)
+}
+
+// ask asks a server that reads, or the one that writes.
+func (s *Store) ask(ctx context.Context, call cypher.Call, mode driver.AccessMode, limit time.Duration) (graph.Result, error) {
+	bounded, cancel := within(ctx, limit)
+	defer cancel()
+	once := func() (graph.Result, error) {
+		session := s.session(bounded, mode)
+		defer s.closeSession(bounded, session)
+		return s.askIn(bounded, session, call, limit)
+	}
+	result, err := once()
+	for range s.readers() {
+		// The pool may hold connections to a server that was restarted, or that left
+		// the cluster. A read can safely be asked again.
+		if !away(err) || bounded.Err() != nil {
+			break
+		}
+		result, err = once()
+	}
+	return result, s.explainWithin(ctx, bounded, call.Name, err)
+}
+
+// askIn uses one auto-commit transaction: one round trip less than a managed one.
+func (s *Store) askIn(ctx context.Context, session driver.SessionWithContext, call cypher.Call, limit time.Duration) (graph.Result, error) {
+	answer, err := session.Run(ctx, prefix+call.Text, call.Params, s.limits(ctx, call.Name, limit)...)
 	if err != nil {
 		return graph.Result{}, err
 	}
@@ -118,7 +168,7 @@ func (s *Store) ask(ctx context.Context, call cypher.Call) (graph.Result, error)
 	if err := answer.Err(); err != nil {
 		return result, err
 	}
-	return result, s.decode(ctx, session, result.Rows, s.limits(ctx, call.Name, s.options.AskTimeout)...)
+	return result, s.decode(ctx, session, result.Rows, s.limits(ctx, call.Name, limit)...)
 }
 
 // decode turns the rows of an answer into our values, in place. Most answers hold
@@ -160,7 +210,11 @@ func (s *Store) limits(ctx context.Context, name string, timeout time.Duration) 
 }
 
 func (s *Store) session(ctx context.Context, mode driver.AccessMode) driver.SessionWithContext {
-	return s.driver.NewSession(ctx, driver.SessionConfig{DatabaseName: s.options.Database, AccessMode: mode, FetchSize: 1000})
+	return s.sessionOf(ctx, s.driver, mode)
+}
+
+func (s *Store) sessionOf(ctx context.Context, d driver.DriverWithContext, mode driver.AccessMode) driver.SessionWithContext {
+	return d.NewSession(ctx, driver.SessionConfig{DatabaseName: s.options.Database, AccessMode: mode, FetchSize: 1000, BookmarkManager: s.bookmarks})
 }
 
 // closeSession needs a context that is alive: the caller's may have ended.
@@ -170,59 +224,6 @@ func (s *Store) closeSession(ctx context.Context, session driver.SessionWithCont
 	// The connection is dropped when it cannot be returned; there is nothing
 	// else to do about it, and the call's own error says what went wrong.
 	_ = session.Close(ctx)
-}
-
-// Prepare makes constraints and indexes, waits until they are online, and
-// refuses a store that a newer version made.
-func (s *Store) Prepare(ctx context.Context) error {
-	counts, err := s.Write(ctx, graph.Batch{Write: "schema-version", Rows: []map[string]any{{"version": int64(SchemaVersion)}}})
-	if err != nil {
-		return err
-	}
-	if counts.Created > SchemaVersion {
-		return graph.Errorf(graph.CodeConflict, "the store was made by a newer ipgraph (schema %d, this program knows %d): use that version, or another data folder", counts.Created, SchemaVersion)
-	}
-	return s.makeSchema(ctx, s.library.Schema())
-}
-
-// makeSchema runs schema statements in one transaction, because each commit of a
-// schema change costs a wait, and waits until indexes are online.
-func (s *Store) makeSchema(ctx context.Context, statements []string) error {
-	session := s.session(ctx, driver.AccessModeWrite)
-	defer s.closeSession(ctx, session)
-	_, err := driver.ExecuteWrite(ctx, session, func(tx driver.ManagedTransaction) (struct{}, error) {
-		for _, statement := range statements {
-			result, err := tx.Run(ctx, prefix+statement, nil)
-			if err != nil {
-				return struct{}{}, err
-			}
-			if _, err := result.Consume(ctx); err != nil {
-				return struct{}{}, err
-			}
-		}
-		return struct{}{}, nil
-	}, s.limits(ctx, "schema", s.options.WriteTimeout)...)
-	if err != nil {
-		return s.explain(ctx, "schema", err)
-	}
-	_, err = s.ask(ctx, cypher.Call{Name: "await-indexes", Text: "CALL db.awaitIndexes(300)"})
-	return s.explain(ctx, "schema", err)
-}
-
-// guardKeys makes the uniqueness constraint on the keys of an edge type, once.
-func (s *Store) guardKeys(ctx context.Context, edgeType string) error {
-	if _, done := s.guarded.Load(edgeType); done {
-		return nil
-	}
-	query, ok := s.library.Write("edge-key")
-	if !ok {
-		return errors.New("there is no file write/edge-key.cypher")
-	}
-	if err := s.makeSchema(ctx, []string{query.WithWord(edgeType)}); err != nil {
-		return err
-	}
-	s.guarded.Store(edgeType, true)
-	return nil
 }
 
 // Write writes one batch in one transaction, all or nothing. Rows whose ends
@@ -237,22 +238,36 @@ func (s *Store) Write(ctx context.Context, b graph.Batch) (graph.Counts, error) 
 			return graph.Counts{}, err
 		}
 	}
+	counts, err := s.write(ctx, b, query)
+	if commitLost(err) && ctx.Err() == nil {
+		// Nobody knows whether it was written. Every write may be repeated; what it
+		// then finds unchanged may be the lost one's work.
+		if counts, err = s.write(ctx, b, query); err == nil {
+			counts = perhapsChanged(counts, len(b.Rows))
+		}
+	}
+	return counts, err
+}
+
+func (s *Store) write(ctx context.Context, b graph.Batch, query cypher.Query) (graph.Counts, error) {
 	params := map[string]any{"rows": b.Rows}
 	maps.Copy(params, b.Args)
 	text := prefix + query.WithWord(b.Word)
-	session := s.session(ctx, driver.AccessModeWrite)
+	bounded, cancel := within(ctx, s.options.WriteTimeout)
+	defer cancel()
+	session := s.session(bounded, driver.AccessModeWrite)
 	defer s.closeSession(ctx, session)
-	counts, err := driver.ExecuteWrite(ctx, session, func(tx driver.ManagedTransaction) (graph.Counts, error) {
-		counts, err := writeRows(ctx, tx, text, params)
+	counts, err := driver.ExecuteWrite(bounded, session, func(tx driver.ManagedTransaction) (graph.Counts, error) {
+		counts, err := writeRows(bounded, tx, text, params)
 		if err != nil {
 			return counts, err // unwrapped: the driver retries what it recognises
 		}
 		if written := counts.Created + counts.Updated + counts.Unchanged; b.EveryRow && written != int64(len(b.Rows)) {
-			return counts, s.missingEnds(ctx, tx, b, written)
+			return counts, s.missingEnds(bounded, tx, b, written)
 		}
 		return counts, nil
 	}, s.limits(ctx, b.Write, s.options.WriteTimeout)...)
-	return counts, s.explain(ctx, b.Write, err)
+	return counts, s.explainWithin(ctx, bounded, b.Write, err)
 }
 
 func writeRows(ctx context.Context, tx driver.ManagedTransaction, text string, params map[string]any) (graph.Counts, error) {
@@ -302,63 +317,6 @@ func (s *Store) missingEnds(ctx context.Context, tx driver.ManagedTransaction, b
 	}
 	return graph.Errorf(graph.CodeConflict, "%s: the store lacks %v, so %d of %d rows could not be written; nothing of this batch was",
 		b.Write, record.Values[0], int64(len(b.Rows))-written, len(b.Rows))
-}
-
-// Derive computes what follows from the edges: labels of investors and hubs, of
-// what stands alone and what contradicts. An entity with more edges than hubDegree
-// is a hub. Each step may be repeated, so a step that was cut off is finished by
-// the next load. The steps run in transactions of their own making, some in
-// batches; those of different tracks at the same time.
-func (s *Store) Derive(ctx context.Context, hubDegree int) error {
-	tracks := map[string][]cypher.Query{}
-	for _, q := range s.library.Derive() {
-		tracks[q.Track] = append(tracks[q.Track], q)
-	}
-	group, ctx := errgroup.WithContext(ctx)
-	for _, steps := range tracks {
-		group.Go(func() error { return s.deriveSteps(ctx, steps, hubDegree) })
-	}
-	return group.Wait()
-}
-
-func (s *Store) deriveSteps(ctx context.Context, steps []cypher.Query, hubDegree int) error {
-	session := s.session(ctx, driver.AccessModeWrite)
-	defer s.closeSession(ctx, session)
-	for _, q := range steps {
-		needed, err := s.needed(ctx, q)
-		if err != nil {
-			return err
-		}
-		if !needed {
-			continue
-		}
-		result, err := session.Run(ctx, prefix+q.Text, map[string]any{"hub_degree": int64(hubDegree)}, s.limits(ctx, q.Name, s.options.WriteTimeout)...)
-		if err == nil {
-			_, err = result.Consume(ctx)
-		}
-		if err != nil {
-			return s.explain(ctx, q.Name, err)
-		}
-	}
-	return nil
-}
-
-// needed reports whether a step of the derivation has anything to do. Planning a
-// step costs a new store more than running it.
-func (s *Store) needed(ctx context.Context, step cypher.Query) (bool, error) {
-	if step.Needs == "" {
-		return true, nil
-	}
-	q, err := s.library.Keep("labelled")
-	if err != nil {
-		return false, err
-	}
-	result, err := s.Ask(ctx, q.KeepCall(step.Needs, map[string]any{}))
-	if err != nil || len(result.Rows) == 0 {
-		return false, err
-	}
-	count, err := graph.Cell[int64](result, result.Rows[0], "count")
-	return count > 0, err
 }
 
 func orDefault[T comparable](v, fallback T) T {

@@ -3,7 +3,7 @@
 // known, and no case, are found by the question opponents.
 // param: id id -- the company or person
 // param: group choice(company|group) = company -- the company alone, or with its subsidiaries, each named for itself
-// param: role choice(plaintiff|defendant|counterclaimant|counter_defendant|third_party_plaintiff|third_party_defendant|intervenor|movant|petitioner|respondent|appellant|appellee|amicus|mediator) optional -- only suits in which it has this role
+// param: role choice(plaintiff|defendant|counterclaimant|counter_defendant|third_party_plaintiff|third_party_defendant|intervenor|movant|petitioner|respondent|appellant|appellee|amicus|mediator|junior_party|senior_party) optional -- only suits in which it has this role
 // param: on day optional -- only what may hold on that day
 // param: certain choice(no|yes) = no -- with on: leave out what only possibly holds on that day
 // param: known day optional -- as the public knew on that day

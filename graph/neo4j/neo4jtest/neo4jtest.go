@@ -6,6 +6,7 @@ package neo4jtest
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"sync"
@@ -82,7 +83,7 @@ func (p *Pool) start(tb testing.TB) {
 	tb.Helper()
 	if uri := os.Getenv("IPGRAPH_TEST_NEO4J_URI"); uri != "" {
 		p.server = Server{uri, os.Getenv("IPGRAPH_TEST_NEO4J_USER"), os.Getenv("IPGRAPH_TEST_NEO4J_PASSWORD")}
-		p.turn = flock.New(filepath.Join(os.TempDir(), "ipgraph-test-neo4j.lock"))
+		p.turn = flock.New(filepath.Join(os.TempDir(), "ipgraph-test-neo4j-"+url.PathEscape(uri)+".lock")) // others have another server
 		require.NoError(tb, p.turn.Lock(), "wait for the other packages' tests")
 		return
 	}
