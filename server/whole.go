@@ -66,17 +66,31 @@ func (s *server) settled(ctx context.Context) (graphVersion, error) {
 // inTurn reads an answer when there is room: only so many are read at once. More would make all of them slow, until
 // none is answered in time.
 func inTurn[T any](ctx context.Context, s *server, read func() (T, error)) (T, error) {
+	if !s.takeSlot(ctx) {
+		var zero T
+		return zero, graph.Errorf(graph.CodeBusy, "%d questions are being answered, and no more are at once: try again in a moment", cap(s.slots))
+	}
+	defer func() { <-s.slots }()
+	return read()
+}
+
+// takeSlot waits a little for a slot. One that is free is taken even when the request's time is over:
+// what ran out then is the time for the answer, not the room, and the reader of the answer says so.
+func (s *server) takeSlot(ctx context.Context) bool {
+	select {
+	case s.slots <- struct{}{}:
+		return true
+	default:
+	}
 	patience := time.NewTimer(slotPatience)
 	defer patience.Stop()
 	select {
 	case s.slots <- struct{}{}:
-		defer func() { <-s.slots }()
-		return read()
+		return true
 	case <-patience.C:
 	case <-ctx.Done():
 	}
-	var zero T
-	return zero, graph.Errorf(graph.CodeBusy, "%d questions are being answered, and no more are at once: try again in a moment", cap(s.slots))
+	return false
 }
 
 // answerWhole is whole with the tag of the answer.
