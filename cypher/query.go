@@ -32,10 +32,20 @@ type Query struct {
 	// Track names the steps of a derivation that run one after the other; those
 	// of different tracks change different nodes and run at the same time.
 	Track string
+	// Scope says which loads need a step of a derivation: "" is all, "whole" those that took
+	// something away or are derived from anew for another reason, "sources" those and the ones
+	// that wrote sources.
+	Scope string
 	// Text is the Cypher after the header. It runs as it stands in Neo4j
 	// Browser once the parameters are set.
 	Text string
 }
+
+// The scopes of a step that not every load needs.
+const (
+	ScopeWhole   = "whole"
+	ScopeSources = "sources"
+)
 
 // Param is a parameter that a question takes.
 type Param struct {
@@ -160,6 +170,11 @@ func (q *Query) header(line string) error {
 		q.Needs = value
 	case "track":
 		q.Track = value
+	case "scope":
+		q.Scope = value
+		if value != ScopeWhole && value != ScopeSources {
+			return fmt.Errorf("scope %q: write %s or %s", value, ScopeWhole, ScopeSources)
+		}
 	default:
 		return fmt.Errorf("unknown header %q", key)
 	}
@@ -246,7 +261,7 @@ var (
 
 // provided are the parameters of writes and derivations, which the loader
 // gives; they are not declared.
-var provided = []string{"rows", "now", "dossier", "hub_degree", "batch", "load", "leaving"}
+var provided = []string{"rows", "now", "dossier", "dossiers", "hub_degree", "hubs", "entities", "edges", "batch", "load", "leaving"}
 
 // checkUse compares the parameters that the text uses with the declared ones.
 func (q *Query) checkUse() []error {

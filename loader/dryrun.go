@@ -22,7 +22,7 @@ func (d dryRun) Alone(ctx context.Context) (context.Context, func(), error) {
 func (d dryRun) Prepare(context.Context) error { return nil }
 
 // Derive changes nothing.
-func (d dryRun) Derive(context.Context, int) error { return nil }
+func (d dryRun) Derive(context.Context, int, *graph.Touched) error { return nil }
 
 // Write counts what would be created, updated or left as it is.
 func (d dryRun) Write(ctx context.Context, b graph.Batch) (graph.Counts, error) {

@@ -23,8 +23,9 @@ type Store interface {
 	Write(ctx context.Context, b graph.Batch) (graph.Counts, error)
 	// Ask puts a question of the library.
 	Ask(ctx context.Context, call cypher.Call) (graph.Result, error)
-	// Derive computes labels of investors and hubs.
-	Derive(ctx context.Context, hubDegree int) error
+	// Derive computes what follows from the edges, such as labels of investors and hubs:
+	// for what a load touched, or for the whole graph where that is nil.
+	Derive(ctx context.Context, hubDegree int, touched *graph.Touched) error
 }
 
 // Options of a load.
@@ -218,23 +219,24 @@ func (l *load) run(ctx context.Context) error {
 	if err := l.checkCorrections(ctx); err != nil {
 		return err
 	}
+	if err := l.findOthers(ctx); err != nil { // here, while readers are still answered: nothing is written yet
+		return err
+	}
 	l.date()
+	l.writer.touched.whole = !l.settled()
 	l.writing = !l.DryRun
 	if err := l.remember(ctx, map[string]any{"started": l.stamp(), "dossiers": l.dossiers}); err != nil {
 		return err
 	}
 	for _, phase := range []func(context.Context) error{
-		l.writeSources, l.writeEntities, l.writeWatchLists, l.writeStatements, l.findOthers, l.writeCorrections, l.writeEdges, l.projectElsewhere, l.settleDeparted, l.countRecords,
+		l.writeSources, l.writeEntities, l.writeWatchLists, l.writeStatements, l.writeCorrections, l.writeEdges, l.projectElsewhere, l.settleDeparted, l.countRecords,
 	} {
 		if err := phase(ctx); err != nil {
 			return err
 		}
 	}
-	if l.report.Changed() || !l.previous.finished || l.previous.hubDegree != int64(l.HubDegree) || l.previous.projection != projectionVersion {
-		l.tell("marking investors, hubs, contradictions and what stands alone")
-		if err := l.store.Derive(ctx, l.HubDegree); err != nil {
-			return err
-		}
+	if err := l.derive(ctx); err != nil {
+		return err
 	}
 	return l.finish(ctx, l.end())
 }

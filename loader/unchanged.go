@@ -19,7 +19,7 @@ type lastLoad struct {
 	finished  bool
 	ended     string // when, if it did
 	hubDegree int64
-	records   int64 // the most that any load held
+	records   int64 // the most that any load of these dossiers held, more than 0 where that is not known
 	departed  int64
 	digest    string
 	// projection is the projectionVersion of the program that wrote the load.
@@ -30,7 +30,7 @@ type lastLoad struct {
 
 // lastLoad is nil when the store has seen no load.
 func (l *load) lastLoad(ctx context.Context) (*lastLoad, error) {
-	result, err := l.keep(ctx, "last-load", "", map[string]any{})
+	result, err := l.keep(ctx, "last-load", "", map[string]any{"dossiers": l.dossiers})
 	if err != nil || len(result.Rows) == 0 {
 		return nil, err
 	}

@@ -15,8 +15,10 @@ type writer struct {
 	ticker ticker
 	jobs   chan job
 	open   sync.WaitGroup // jobs that were handed over and are not done
-	mu     sync.Mutex
-	err    error
+	// touched is what was written. Like the counts it may be read after wait.
+	touched touched
+	mu      sync.Mutex
+	err     error
 }
 
 type job struct {
@@ -55,6 +57,7 @@ func (w *writer) do(j job) {
 		w.mu.Unlock()
 		return
 	}
+	w.touched.note(j.batch, counts)
 	for i, c := range j.counts {
 		c.Add(counts)
 		if i == 0 {

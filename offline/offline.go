@@ -76,8 +76,8 @@ func (s *Store) Ask(_ context.Context, call cypher.Call) (graph.Result, error) {
 }
 
 // Derive is put off until the store is there.
-func (s *Store) Derive(_ context.Context, hubDegree int) error {
-	s.later = append(s.later, func(ctx context.Context, store loader.Store) error { return store.Derive(ctx, hubDegree) })
+func (s *Store) Derive(_ context.Context, hubDegree int, touched *graph.Touched) error {
+	s.later = append(s.later, func(ctx context.Context, store loader.Store) error { return store.Derive(ctx, hubDegree, touched) })
 	return nil
 }
 

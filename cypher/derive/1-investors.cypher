@@ -1,5 +1,11 @@
 // title: Whoever invests carries the label Investor
-MATCH (n:Entity)
-WHERE EXISTS { (n)-[r:INVESTED_IN]->() WHERE r.polarity }
+CALL () {
+  UNWIND CASE WHEN $entities IS NULL THEN [1] ELSE [] END AS everything
+  MATCH (n:Entity) RETURN n
+UNION ALL
+  UNWIND $entities AS id
+  MATCH (n:Entity {id: id}) RETURN n
+}
+WITH n WHERE NOT n:Investor AND EXISTS { (n)-[r:INVESTED_IN]->() WHERE r.polarity }
 SET n:Investor
 RETURN count(*) AS changed

@@ -2,6 +2,7 @@
 // about: The origin of a report is the agency whose report it carries or is, else the
 // source at the end of its chain of repeats. Sources of one origin are one voice.
 // track: sources
+// scope: sources
 MATCH (o:Source)
 WITH collect(DISTINCT o.agency) AS agencies
 MATCH (o:Source)

@@ -18,7 +18,7 @@ type Tested interface {
 	Prepare(ctx context.Context) error
 	Write(ctx context.Context, b graph.Batch) (graph.Counts, error)
 	Ask(ctx context.Context, call cypher.Call) (graph.Result, error)
-	Derive(ctx context.Context, hubDegree int) error
+	Derive(ctx context.Context, hubDegree int, touched *graph.Touched) error
 }
 
 // Run checks that a store keeps its promises. Open gives an empty, prepared

@@ -175,7 +175,7 @@ func derived(t *testing.T, s suite) {
 	}
 	state := edge()["state"].(string)
 	for range 2 {
-		require.NoError(t, s.store.Derive(t.Context(), 1))
+		require.NoError(t, s.store.Derive(t.Context(), 1, nil))
 		named, begins := strings.CutPrefix(edge()["state"].(string), state)
 		require.True(t, begins)
 		require.ElementsMatch(t, []string{acme, rival}, strings.Fields(named))
@@ -184,7 +184,7 @@ func derived(t *testing.T, s suite) {
 		require.ElementsMatch(t, []string{"Entity", "Court"}, labels(court).Labels)
 		require.Equal(t, int64(2), s.stat(t, "hubs"))
 	}
-	require.NoError(t, s.store.Derive(t.Context(), 2))
+	require.NoError(t, s.store.Derive(t.Context(), 2, nil))
 	require.ElementsMatch(t, []string{"Entity", "Company", "Investor"}, labels(acme).Labels)
 	require.Equal(t, int64(2), labels(acme).Properties["degree"], "the best connected know how many edges they have")
 	require.Equal(t, state, edge()["state"])

@@ -69,7 +69,7 @@ func views(t *testing.T, s suite) {
 	ranked := connected()
 	require.Equal(t, []string{acme + " 4", rival + " 3", suit + " 2", court + " 1"}, ranked)
 
-	require.NoError(t, s.store.Derive(t.Context(), 1))
+	require.NoError(t, s.store.Derive(t.Context(), 1, nil))
 	require.Equal(t, ranked, connected(), "a hub is there once")
 	delete(params, "known")
 	params["ids"] = []string{acme, rival, suit, court}

@@ -126,25 +126,27 @@ func keepShortcuts(t *testing.T, s suite) {
 }
 
 func loads(t *testing.T, s suite) {
-	require.Empty(t, s.keep(t, "last-load", "", map[string]any{}).Rows)
+	require.Empty(t, s.keep(t, "last-load", "", map[string]any{"dossiers": []string{"d"}}).Rows)
 	version := func() [][]any { return s.keep(t, "graph-version", "", map[string]any{}).Rows }
 	require.Empty(t, version())
 	write := func(id string, properties row) {
 		require.Equal(t, graph.Counts{Created: 1}, s.write(t, graph.Batch{Write: "load", Rows: []map[string]any{{"id": id, "properties": properties}}}))
 	}
 	write("1", row{"started": today, "dossiers": []string{"d"}})
-	last := func(records int64) map[string]any {
-		rows := s.keep(t, "last-load", "", map[string]any{}).Rows
+	last := func(dossier string, records int64) map[string]any {
+		rows := s.keep(t, "last-load", "", map[string]any{"dossiers": []string{"another", dossier}}).Rows
 		require.Len(t, rows, 1)
 		require.Equal(t, records, rows[0][1])
 		return rows[0][0].(graph.Node).Properties
 	}
-	require.Equal(t, map[string]any{"id": "1", "started": today, "dossiers": []any{"d"}}, last(0))
+	require.Equal(t, map[string]any{"id": "1", "started": today, "dossiers": []any{"d"}}, last("d", 1), "nobody knows how many records it wrote")
 	require.Equal(t, [][]any{{"1", nil, int64(0)}}, version(), "it is under way")
 	write("1", row{"finished": today, "hub_degree": int64(9), "records": int64(7)})
 	require.Equal(t, [][]any{{"1", today, int64(1)}}, version())
-	write("2", row{"finished": today, "hub_degree": int64(8), "records": int64(3)})
-	require.Equal(t, map[string]any{"id": "2", "finished": today, "hub_degree": int64(8), "records": int64(3)}, last(7))
+	write("2", row{"finished": today, "dossiers": []string{"e"}, "hub_degree": int64(8), "records": int64(3)})
+	require.Equal(t, map[string]any{"id": "2", "finished": today, "dossiers": []any{"e"}, "hub_degree": int64(8), "records": int64(3)}, last("d", 7))
+	last("e", 3)
+	last("f", 0)
 	require.Equal(t, [][]any{{"2", today, int64(2)}}, version())
 	require.Equal(t, [][]any{{int64(0), int64(0), int64(0), int64(0)}}, s.keep(t, "counts", "", map[string]any{}).Rows)
 }

@@ -7,9 +7,9 @@ import (
 	"ipgraph/graph"
 )
 
-// Derive marks investors, hubs with their edges, and entities without any. What it
+// Derive marks investors, hubs with their edges, and entities without any, always in the whole graph. What it
 // leaves out, origins and contradictions, no question of this store asks for.
-func (s *Store) Derive(ctx context.Context, hubDegree int) error {
+func (s *Store) Derive(ctx context.Context, hubDegree int, _ *graph.Touched) error {
 	if err := s.begin(ctx, "derive"); err != nil {
 		return err
 	}

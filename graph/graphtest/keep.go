@@ -145,9 +145,15 @@ func (a *asking) lastLoad() (graph.Result, error) {
 	if len(a.loads) == 0 {
 		return rowsOf()
 	}
-	records := int64(0)
+	records, asked := int64(0), texts(a.params, "dossiers")
 	for _, l := range a.loads {
-		n, _ := l.Properties["records"].(int64)
+		if !slices.ContainsFunc(texts(l.Properties, "dossiers"), func(name string) bool { return slices.Contains(asked, name) }) {
+			continue
+		}
+		n, known := l.Properties["records"].(int64)
+		if !known {
+			n = 1
+		}
 		records = max(records, n)
 	}
 	return rowsOf([]any{a.loads[slices.Max(slices.Collect(maps.Keys(a.loads)))], records})

@@ -52,7 +52,7 @@ func TestClusterReadsItsWrites(t *testing.T) {
 		require.NoError(t, err)
 		require.EqualValues(t, i+1, countEntities(t, store))
 	}
-	require.NoError(t, store.Derive(t.Context(), 10))
+	require.NoError(t, store.Derive(t.Context(), 10, nil))
 	result, err := store.AskFree(t.Context(), cypher.Free{Text: "MATCH (n:Entity) RETURN count(n) AS n", Limit: 1})
 	require.NoError(t, err)
 	require.Equal(t, []any{int64(4)}, result.Rows[0])
@@ -114,7 +114,7 @@ func TestClusterChangesItsLeader(t *testing.T) {
 			require.NoError(t, err)
 			require.EqualValues(t, 2, counts.Created+counts.Updated, "a load that changed something knows it")
 			require.EqualValues(t, 2, countEntities(t, store))
-			require.NoError(t, store.Derive(t.Context(), 10))
+			require.NoError(t, store.Derive(t.Context(), 10, nil))
 			require.True(t, done.Load(), "the leader has changed")
 			calls := cluster.Calls()
 			require.True(t, slices.ContainsFunc(calls, func(c neo4jtest.Call) bool { return c.Write && c.Member == 1 }), "the new leader writes")

@@ -12,12 +12,16 @@ import (
 
 // Derive computes what follows from the edges: labels of investors and hubs, of
 // what stands alone and what contradicts. An entity with more edges than hubDegree
-// is a hub. Each step may be repeated, so a step that was cut off is finished by
+// is a hub. With touched it looks there alone, which is right where all else was derived
+// with the same bound, and nothing was taken away since; nil is the whole graph. Each step may be repeated, so a step that was cut off is finished by
 // the next load. The steps run in transactions of their own making, some in
 // batches; those of different tracks at the same time.
-func (s *Store) Derive(ctx context.Context, hubDegree int) error {
+func (s *Store) Derive(ctx context.Context, hubDegree int, touched *graph.Touched) error {
 	tracks := map[string][]cypher.Query{}
 	for _, q := range s.library.Derive() {
+		if touched != nil && (q.Scope == cypher.ScopeWhole || q.Scope == cypher.ScopeSources && !touched.Sources) {
+			continue
+		}
 		tracks[q.Track] = append(tracks[q.Track], q)
 	}
 	group, ctx := errgroup.WithContext(ctx)
@@ -27,12 +31,12 @@ func (s *Store) Derive(ctx context.Context, hubDegree int) error {
 		group.SetLimit(1)
 	}
 	for _, steps := range tracks {
-		group.Go(func() error { return s.deriveSteps(ctx, steps, hubDegree) })
+		group.Go(func() error { return s.deriveSteps(ctx, steps, derivationParams(hubDegree, touched)) })
 	}
 	return group.Wait()
 }
 
-func (s *Store) deriveSteps(ctx context.Context, steps []cypher.Query, hubDegree int) error {
+func (s *Store) deriveSteps(ctx context.Context, steps []cypher.Query, params map[string]any) error {
 	session := s.session(ctx, driver.AccessModeWrite)
 	defer s.closeSession(ctx, session)
 	for _, q := range steps {
@@ -43,22 +47,48 @@ func (s *Store) deriveSteps(ctx context.Context, steps []cypher.Query, hubDegree
 		if !needed {
 			continue
 		}
-		if err := s.deriveStep(ctx, session, q, hubDegree); err != nil {
+		if err := s.deriveStep(ctx, session, q, params); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *Store) deriveStep(ctx context.Context, session driver.SessionWithContext, q cypher.Query, hubDegree int) error {
+// derivationParams are those of all steps. Of the whole graph entities is null, which each step looks at.
+func derivationParams(hubDegree int, touched *graph.Touched) map[string]any {
+	params := map[string]any{"hub_degree": int64(hubDegree), "entities": nil, "edges": nil, hubsFound: []any{}}
+	if touched == nil {
+		return params
+	}
+	edges := make([]any, 0, len(touched.Edges))
+	for _, e := range touched.Edges {
+		edges = append(edges, map[string]any{"key": e.Key, "disputed": e.Disputed})
+	}
+	entities := make([]any, 0, len(touched.Entities))
+	for _, id := range touched.Entities {
+		entities = append(entities, string(id))
+	}
+	params["entities"], params["edges"] = entities, edges
+	return params
+}
+
+// hubsFound is the column in which a step gives the hubs whose edges a later one is to mark.
+const hubsFound = "hubs"
+
+func (s *Store) deriveStep(ctx context.Context, session driver.SessionWithContext, q cypher.Query, params map[string]any) error {
 	bounded, cancel := within(ctx, wholeTimeout)
 	defer cancel()
 	err := s.patiently(bounded, func() error {
-		result, err := session.Run(bounded, prefix+q.Text, map[string]any{"hub_degree": int64(hubDegree)}, s.limits(ctx, q.Name, wholeTimeout)...)
-		if err == nil {
-			_, err = result.Consume(bounded)
+		result, err := session.Run(bounded, prefix+q.Text, params, s.limits(ctx, q.Name, wholeTimeout)...)
+		if err != nil {
+			return err
 		}
-		return err
+		for result.Next(bounded) {
+			if hubs, ok := result.Record().Get(hubsFound); ok {
+				params[hubsFound] = hubs
+			}
+		}
+		return result.Err()
 	})
 	return s.explainWithin(ctx, bounded, q.Name, err)
 }

@@ -1,0 +1,104 @@
+package loader
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"ipgraph/graph"
+)
+
+// mostTouched is how many entities and edges a load may write and still have what follows from them
+// derived for these alone. Of more it is quicker to go through the whole graph.
+const mostTouched = 10_000
+
+// touched gathers what a load writes, until that is too much or something is taken away.
+type touched struct {
+	entities map[graph.ID]bool
+	edges    map[string]bool // by key, whether disputed
+	sources  bool
+	whole    bool
+}
+
+// note takes in a batch that was written.
+func (t *touched) note(b graph.Batch, c graph.Counts) {
+	if t.whole || c.Created+c.Updated+c.Removed == 0 {
+		return
+	}
+	for _, row := range b.Rows {
+		switch b.Write {
+		case "sources":
+			t.sources = true
+		case "entities":
+			t.entity(row["id"])
+		case "statements":
+			t.statement(row)
+		case "edges", "edges-few":
+			t.edge(row)
+		case "watch-lists":
+		default: // something was taken away, or superseded
+			t.whole = true
+		}
+	}
+	if t.whole = t.whole || len(t.entities) > mostTouched || len(t.edges) > mostTouched; t.whole {
+		t.entities, t.edges = nil, nil
+	}
+}
+
+func (t *touched) entity(id any) {
+	if text, ok := id.(string); ok {
+		if t.entities == nil {
+			t.entities = map[graph.ID]bool{}
+		}
+		t.entities[graph.ID(text)] = true
+	}
+}
+
+// statement takes in the subject of a fact. What a statement says of an edge is noted with the edge.
+func (t *touched) statement(row map[string]any) {
+	p, _ := row["properties"].(map[string]any)
+	if p["object"] == nil {
+		t.entity(p["subject"])
+	}
+}
+
+func (t *touched) edge(row map[string]any) {
+	t.entity(row["from"])
+	t.entity(row["to"])
+	p, _ := row["properties"].(map[string]any)
+	key, _ := row["key"].(string)
+	if derived, _ := p["derived"].(bool); derived {
+		return
+	}
+	if t.edges == nil {
+		t.edges = map[string]bool{}
+	}
+	t.edges[key], _ = p["disputed"].(bool)
+}
+
+// result is nil for the whole graph.
+func (t *touched) result() *graph.Touched {
+	if t.whole {
+		return nil
+	}
+	r := &graph.Touched{Entities: slices.Sorted(maps.Keys(t.entities)), Sources: t.sources}
+	for _, key := range slices.Sorted(maps.Keys(t.edges)) {
+		r.Edges = append(r.Edges, graph.TouchedEdge{Key: key, Disputed: t.edges[key]})
+	}
+	return r
+}
+
+// settled reports whether all that follows from what the store held before this load is derived. It is not where
+// the load before did not come to its end, or derived otherwise.
+func (l *load) settled() bool {
+	return l.previous.finished && l.previous.hubDegree == int64(l.HubDegree) && l.previous.projection == projectionVersion
+}
+
+// derive has the store compute what follows from what was written.
+func (l *load) derive(ctx context.Context) error {
+	if l.settled() && !l.report.Changed() {
+		return nil
+	}
+	l.tell("marking investors, hubs, contradictions and what stands alone")
+	return l.store.Derive(ctx, l.HubDegree, l.writer.touched.result())
+}
