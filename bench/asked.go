@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/url"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -161,6 +162,7 @@ func (p *probe) timed(ctx context.Context, a ask) (askedLine, error) {
 		}
 		line.hits += world.Hits(result.Summary.Profile())
 	}
+	fmt.Fprintf(os.Stderr, "%s: %s: %.1f, %.1f, %.1f ms, %d hits, given up %d\n", a.group, a.name, line.p50, line.p95, line.p99, line.hits, line.gaveUp) // hours may pass before the table
 	return line, nil
 }
 

@@ -45,7 +45,7 @@ func (r *run) record(ctx context.Context) (_ *spool, err error) {
 	return s, nil
 }
 
-func (*spool) Prepare(context.Context) error     { return nil }
+func (*spool) Prepare(context.Context) error                     { return nil }
 func (*spool) Derive(context.Context, int, *graph.Touched) error { return nil }
 
 func (*spool) Alone(ctx context.Context) (context.Context, func(), error) {

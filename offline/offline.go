@@ -170,9 +170,16 @@ func (s *Store) Arguments() []string {
 	return args
 }
 
+// Target is the new store, in a running server.
+type Target interface {
+	loader.Store
+	// GuardKeys makes the indexes on the keys of edge types.
+	GuardKeys(ctx context.Context, edgeTypes ...string) error
+}
+
 // Complete makes constraints and indexes of the new store, and what was put off, in its order. One that
 // is cut off is finished by loading again without this package.
-func (s *Store) Complete(ctx context.Context, store loader.Store) error {
+func (s *Store) Complete(ctx context.Context, store Target) error {
 	ctx, end, err := store.Alone(ctx)
 	if err != nil {
 		return err //nolint:wrapcheck // its words are for people
@@ -181,10 +188,8 @@ func (s *Store) Complete(ctx context.Context, store loader.Store) error {
 	if err := store.Prepare(ctx); err != nil {
 		return err //nolint:wrapcheck // its words are for people
 	}
-	for _, word := range slices.Sorted(maps.Keys(s.many)) {
-		if _, err := store.Write(ctx, graph.Batch{Write: "edges", Word: word, Rows: []map[string]any{}, Args: map[string]any{"load": ""}}); err != nil { // it makes the index
-			return err //nolint:wrapcheck // its words are for people
-		}
+	if err := store.GuardKeys(ctx, slices.Sorted(maps.Keys(s.many))...); err != nil {
+		return err //nolint:wrapcheck // its words are for people
 	}
 	for _, do := range s.later {
 		if err := do(ctx, store); err != nil {

@@ -133,13 +133,25 @@ func (s *Store) guardKeys(ctx context.Context, edgeType string) error {
 	if _, done := s.guarded.Load(edgeType); done {
 		return nil
 	}
+	return s.GuardKeys(ctx, edgeType)
+}
+
+// GuardKeys makes the uniqueness constraints on the keys of edge types, which are indexes too. A write of many edges of
+// a type makes that type's; all of several types at once take less time.
+func (s *Store) GuardKeys(ctx context.Context, edgeTypes ...string) error {
 	query, ok := s.library.Write("edge-key")
 	if !ok {
 		return errors.New("there is no file write/edge-key.cypher")
 	}
-	if err := s.makeSchema(ctx, []string{query.WithWord(edgeType)}); err != nil {
+	statements := make([]string, 0, len(edgeTypes))
+	for _, edgeType := range edgeTypes {
+		statements = append(statements, query.WithWord(edgeType))
+	}
+	if err := s.makeSchema(ctx, statements); err != nil {
 		return err
 	}
-	s.guarded.Store(edgeType, true)
+	for _, edgeType := range edgeTypes {
+		s.guarded.Store(edgeType, true)
+	}
 	return nil
 }
