@@ -126,7 +126,7 @@ const completionPatience = 2 * time.Second
 // answers already and never starts one: a tab must not take seconds.
 func (a *app) entities(ctx context.Context, typed string) []string {
 	if a.database.uri == "" {
-		if info, err := embedded.ReadInfo(a.database.data); err != nil || !info.Running {
+		if info, err := embedded.ReadInfo(a.database.data); err != nil || !info.Ready {
 			return nil
 		}
 	}

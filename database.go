@@ -88,7 +88,7 @@ func (a *app) open(ctx context.Context) (*database, error) {
 }
 
 func (a *app) private(ctx context.Context, d *database) (neo4j.Options, error) {
-	info, err := embedded.ReadInfo(a.database.data)
+	info, err := a.othersServer(ctx)
 	if err == nil && info.Running {
 		password, err := os.ReadFile(info.PasswordFile)
 		if err != nil {
@@ -103,6 +103,26 @@ func (a *app) private(ctx context.Context, d *database) (neo4j.Options, error) {
 	}
 	d.browser = d.private.BrowserURL()
 	return neo4j.Options{URI: d.private.URI(), User: d.private.User(), Password: d.private.Password()}, nil
+}
+
+// startPatience is how long we wait for the server that another ipgraph starts.
+const startPatience = 2 * time.Minute
+
+// othersServer tells of the server that another ipgraph runs on the data folder. One that is being started is waited for.
+func (a *app) othersServer(ctx context.Context) (embedded.Info, error) {
+	info, err := embedded.ReadInfo(a.database.data)
+	for began, told := time.Now(), false; err == nil && info.Running && !info.Ready && time.Since(began) < startPatience; told = true {
+		if !told {
+			a.progress("waiting for the Neo4j that another ipgraph starts")
+		}
+		select {
+		case <-ctx.Done():
+			return info, ctx.Err()
+		case <-time.After(200 * time.Millisecond):
+		}
+		info, err = embedded.ReadInfo(a.database.data)
+	}
+	return info, err
 }
 
 // stopTimeout is how long the private server may take to close its store.

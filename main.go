@@ -94,29 +94,51 @@ type app struct {
 	json           bool
 }
 
-// printError writes the error for people: the message, the candidates of an
-// ambiguous name, and of an internal error the cause.
+// printError writes the errors for people, each with the candidates of an
+// ambiguous name, and of an internal error or one of a server the cause.
 func (a *app) printError(err error) {
 	a.progressEnds()
-	var ours *graph.Error
-	if !errors.As(err, &ours) {
-		fmt.Fprintln(a.stderr, "ipgraph:", visible(err.Error()))
-		return
-	}
-	fmt.Fprintln(a.stderr, "ipgraph:", visible(ours.Error()))
-	for _, e := range ours.Candidates {
-		about := ""
-		if e.About != "" {
-			about = " – " + e.About
+	for _, one := range joined(err) {
+		var ours *graph.Error
+		if !errors.As(one, &ours) {
+			fmt.Fprintln(a.stderr, "ipgraph:", visible(one.Error()))
+			continue
 		}
-		fmt.Fprintf(a.stderr, "  %s  %s%s\n", e.ID, e.Name, about)
-	}
-	if ours.Code == graph.CodeInternal || ours.Code == graph.CodeUnavailable {
-		for cause := ours.Cause; cause != nil; cause = errors.Unwrap(cause) {
+		fmt.Fprintln(a.stderr, "ipgraph:", visible(ours.Error()))
+		for _, e := range ours.Candidates {
+			about := ""
+			if e.About != "" {
+				about = " – " + e.About
+			}
+			fmt.Fprintf(a.stderr, "  %s  %s%s\n", e.ID, e.Name, about)
+		}
+		if cause := unsaid(ours); cause != nil && (ours.Code == graph.CodeInternal || ours.Code == graph.CodeUnavailable) {
 			fmt.Fprintln(a.stderr, "  because:", visible(cause.Error()))
-			break
 		}
 	}
+}
+
+// joined are the errors that errors.Join made one of.
+func joined(err error) []error {
+	list, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // one that wraps a joined one has words of its own
+	if !ok {
+		return []error{err}
+	}
+	var all []error
+	for _, one := range list.Unwrap() {
+		all = append(all, joined(one)...)
+	}
+	return all
+}
+
+// unsaid is the first cause that the message does not tell.
+func unsaid(err *graph.Error) error {
+	for cause := err.Cause; cause != nil; cause = errors.Unwrap(cause) {
+		if !strings.Contains(err.Error(), cause.Error()) {
+			return cause
+		}
+	}
+	return nil
 }
 
 func (a *app) rootCommand() *cobra.Command {

@@ -17,6 +17,7 @@ import (
 	"ipgraph/bench/world"
 	"ipgraph/cypher"
 	"ipgraph/embedded"
+	"ipgraph/graph"
 	"ipgraph/graph/neo4j"
 )
 
@@ -280,10 +281,10 @@ func (r *run) besideWrites(ctx context.Context, p *probe, store *neo4j.Store) ([
 	var lines []askedLine
 	var errs []error
 	for _, a := range []ask{
-		{besideWrites, "entity", often, func(int) string { return "/v1/entities/" + r.someone(random) }},
-		{besideWrites, "neighbours", often, func(int) string { return "/v1/entities/" + r.someone(random) + "/neighbours" }},
-		{besideWrites, "search", often, func(i int) string { return "/v1/entities?q=" + world.CompanyName(i * 31)[:6] }},
-		{besideWrites, "three chains", often, func(int) string {
+		{besideWrites, "entity", 5 * often, func(int) string { return "/v1/entities/" + r.someone(random) }},
+		{besideWrites, "neighbours", 5 * often, func(int) string { return "/v1/entities/" + r.someone(random) + "/neighbours" }},
+		{besideWrites, "search", 5 * often, func(i int) string { return "/v1/entities?q=" + world.CompanyName(i * 31)[:6] }},
+		{besideWrites, "three chains", 5 * often, func(int) string {
 			return "/v1/paths?from=" + r.someone(random) + "&to=" + r.someone(random) + "&limit=3"
 		}},
 	} {
@@ -291,7 +292,7 @@ func (r *run) besideWrites(ctx context.Context, p *probe, store *neo4j.Store) ([
 		lines, errs = append(lines, line), append(errs, err)
 	}
 	stop()
-	if err := <-ended; err != nil && !strings.Contains(err.Error(), context.Canceled.Error()) {
+	if err := <-ended; err != nil && graph.CodeOf(err) != graph.CodeCanceled && !errors.Is(err, context.Canceled) {
 		errs = append(errs, err)
 	}
 	return lines, errors.Join(errs...)

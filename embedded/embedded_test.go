@@ -143,7 +143,7 @@ func TestServer(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, embedded.Info{
 			URI: server.URI(), Browser: server.BrowserURL(), User: "neo4j", PasswordFile: server.PasswordFile(),
-			LogFile: server.LogFile(), Pid: server.Pid(), Running: true, Version: embedded.Neo4jVersion,
+			LogFile: server.LogFile(), Pid: server.Pid(), Running: true, Ready: true, Version: embedded.Neo4jVersion,
 		}, info)
 	})
 	t.Run("locked", func(t *testing.T) {

@@ -202,9 +202,13 @@ func (s *Server) launch(ctx context.Context, p programs, o Options) error {
 	if err == nil {
 		err = s.awaitReady(ctx, loopback(ports.bolt))
 	}
+	if err == nil {
+		s.info.Ready = true
+		err = writeInfo(o.DataDir, s.info)
+	}
 	if err != nil {
 		_ = s.child.stopWithin(failedStop) //nolint:contextcheck // ctx may have ended; the first error is the one that matters.
-		s.info.Running = false
+		s.info.Running, s.info.Ready = false, false
 		return errors.Join(err, writeInfo(o.DataDir, s.info))
 	}
 	return nil
@@ -267,7 +271,7 @@ func (s *Server) watch() {
 		s.err = failure(ErrEnded, "Neo4j did not stop cleanly ("+exitText(s.child.err)+")", s.info.LogFile)
 	}
 	info := s.info
-	info.Running = false
+	info.Running, info.Ready = false, false
 	s.err = errors.Join(s.err, writeInfo(s.dataDir, info), s.lock.Unlock())
 	close(s.done)
 }

@@ -22,6 +22,7 @@ type Info struct {
 	LogFile      string `json:"logFile"`
 	Pid          int    `json:"pid"`     // of the server; of the last one when it is not running
 	Running      bool   `json:"running"` // whether the process is there
+	Ready        bool   `json:"ready"`   // whether it has begun to answer
 	Version      string `json:"neo4j"`   // of Neo4j, which opened the store last
 }
 

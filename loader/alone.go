@@ -7,9 +7,12 @@ import (
 	"ipgraph/graph"
 )
 
+// waitTold is how long a load waits before it says so. A server that has just been started may need a second.
+const waitTold = 3 * time.Second
+
 // runAlone runs while no other load does.
 func (l *load) runAlone(ctx context.Context) error {
-	telling := time.AfterFunc(time.Second, func() { l.tell("waiting for the end of another load") })
+	telling := time.AfterFunc(waitTold, func() { l.tell("waiting until no other load is at work") })
 	working, end, err := l.store.Alone(ctx)
 	telling.Stop()
 	if err != nil {

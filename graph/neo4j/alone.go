@@ -13,6 +13,10 @@ import (
 // pulse is how often a load looks whether it still keeps others away.
 const pulse = 5 * time.Second
 
+// longest is more than any load takes: no limit of the server's may end the lock. The driver (5.28) has no
+// way to ask for none: a limit of 0 is not sent, and the server's own holds.
+const longest = 365 * 24 * time.Hour
+
 // Alone keeps other loads away until end is called, and waits for one that is at
 // work, at most Options.LoadWait. It holds a lock of the database itself, which
 // ends with the connection: a load that dies keeps nobody away. working ends, with
@@ -69,8 +73,7 @@ func (s *Store) hold(ctx context.Context) (*held, error) {
 	defer cancel()
 	h := &held{session: s.session(ctx, driver.AccessModeWrite), text: prefix + query.Text}
 	var err error
-	// No limit of the server's may end it: a load takes as long as it takes.
-	if h.tx, err = h.session.BeginTransaction(waiting, s.limits(ctx, query.Name, 0)...); err == nil {
+	if h.tx, err = h.session.BeginTransaction(waiting, s.limits(ctx, query.Name, longest)...); err == nil {
 		err = h.ask(waiting)
 	}
 	if err == nil {

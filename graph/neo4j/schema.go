@@ -3,6 +3,8 @@ package neo4j
 import (
 	"context"
 	"errors"
+	"regexp"
+	"slices"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 
@@ -93,28 +95,82 @@ func (s *Store) Prepare(ctx context.Context) error {
 }
 
 // makeSchema runs schema statements in one transaction, because each commit of a
-// schema change costs a wait, and waits until indexes are online.
+// schema change costs a wait, and waits until indexes are online. What an earlier
+// attempt left broken, on a disk that was full, is made anew.
 func (s *Store) makeSchema(ctx context.Context, statements []string) error {
 	session := s.session(ctx, driver.AccessModeWrite)
 	defer s.closeSession(ctx, session)
 	bounded, cancel := within(ctx, wholeTimeout)
 	defer cancel()
-	_, err := driver.ExecuteWrite(bounded, session, func(tx driver.ManagedTransaction) (struct{}, error) {
+	err := s.runSchema(bounded, session, statements)
+	if err != nil && bounded.Err() == nil {
+		if dropped, dropErr := s.dropBroken(bounded, session, statements); dropErr == nil && dropped {
+			err = s.runSchema(bounded, session, statements)
+		}
+	}
+	return s.explainWithin(ctx, bounded, "schema", err)
+}
+
+func (s *Store) runSchema(ctx context.Context, session driver.SessionWithContext, statements []string) error {
+	_, err := driver.ExecuteWrite(ctx, session, func(tx driver.ManagedTransaction) (struct{}, error) {
 		for _, statement := range statements {
-			result, err := tx.Run(bounded, prefix+statement, nil)
+			result, err := tx.Run(ctx, prefix+statement, nil)
 			if err != nil {
 				return struct{}{}, err
 			}
-			if _, err := result.Consume(bounded); err != nil {
+			if _, err := result.Consume(ctx); err != nil {
 				return struct{}{}, err
 			}
 		}
 		return struct{}{}, nil
 	}, s.limits(ctx, "schema", wholeTimeout)...)
 	if err == nil {
-		err = s.awaitIndexes(bounded, session)
+		err = s.awaitIndexes(ctx, session)
 	}
-	return s.explainWithin(ctx, bounded, "schema", err)
+	return err
+}
+
+// madeName is the name of a constraint or an index in the statement that makes it.
+var madeName = regexp.MustCompile(`^CREATE (CONSTRAINT|(?:FULLTEXT )?INDEX) (\w+) `)
+
+// dropBroken drops indexes that the statements make and that cannot be used: they could not be filled, or the
+// constraint that they were to be part of does not exist. Neo4j keeps these, and makes none of their name.
+func (s *Store) dropBroken(ctx context.Context, session driver.SessionWithContext, statements []string) (dropped bool, err error) {
+	var indexes, ofConstraints []string
+	for _, statement := range statements {
+		switch m := madeName.FindStringSubmatch(statement); {
+		case m == nil:
+		case m[1] == "CONSTRAINT":
+			ofConstraints = append(ofConstraints, m[2])
+		default:
+			indexes = append(indexes, m[2])
+		}
+	}
+	result, err := session.Run(ctx, prefix+`SHOW INDEXES YIELD name, state, owningConstraint
+WHERE name IN $indexes AND state = 'FAILED' OR name IN $of_constraints AND owningConstraint IS NULL
+RETURN name`, map[string]any{"indexes": indexes, "of_constraints": ofConstraints}, s.limits(ctx, "broken-indexes", wholeTimeout)...)
+	if err != nil {
+		return false, err
+	}
+	broken, err := result.Collect(ctx)
+	if err != nil {
+		return false, err
+	}
+	for _, record := range broken {
+		name, _ := record.Values[0].(string)
+		if !slices.Contains(indexes, name) && !slices.Contains(ofConstraints, name) {
+			continue
+		}
+		result, err := session.Run(ctx, prefix+"DROP INDEX "+name+" IF EXISTS", nil, s.limits(ctx, "schema", wholeTimeout)...) // one of our own names
+		if err == nil {
+			_, err = result.Consume(ctx)
+		}
+		if err != nil {
+			return dropped, err
+		}
+		dropped = true
+	}
+	return dropped, nil
 }
 
 // awaitIndexes waits until all indexes have been filled. The session is one that writes: its server's indexes
