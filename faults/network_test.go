@@ -154,10 +154,13 @@ func TestNetworkIsSilent(t *testing.T) {
 	require.Equal(t, 6, p.wait(t), "%s", &p.stderr)
 	require.Contains(t, p.stderr.String(), "load again, and it does")
 	net.heal()
-	require.Equal(t, want, answersAgain(t, address), "what was loaded in part stands beside it")
+	half := get(address + asked[0])
+	require.Equal(t, http.StatusServiceUnavailable, half.status, half.body)
+	require.Contains(t, half.body, `"loading"`, "the graph is half of what it will be")
 	ok(t, through, load(dossiers(t, aWorld))...)
+	require.Equal(t, want, answersAgain(t, address), "what was loaded stands beside it")
 	stop(t, server)
 	checkStore(t, data)
 	seen.add("a network that is silent: connections stay, and nothing comes", 3,
-		fmt.Sprintf("a question over HTTP got a problem (%d), `ipgraph ask` and `ipgraph load` ended with exit code 6; when the network was back, the server answered by itself, and the load was done again", a.status), checked)
+		fmt.Sprintf("a question over HTTP got a problem (%d), `ipgraph ask` and `ipgraph load` ended with exit code 6; when the network was back, the server said that the graph is half of a load; the load was done again, and the server answered as before", a.status), checked)
 }

@@ -21,23 +21,29 @@ WHERE ($family IS NULL OR r.family IN $family)
         AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
           ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
 CALL (r) {
-  WITH r, coalesce(r.sources, [r.source]) AS sources, coalesce(r.reported, [r.first_reported]) AS reported WHERE coalesce(r.sid_count, 1) <= 50
-  UNWIND range(0, size(sources) - 1) AS i
-  WITH sources[i] AS id, reported[i] AS day WHERE $known IS NULL OR day <= $known
-  MATCH (o:Source {id: id})
-  RETURN o
-UNION
-  WITH r WHERE r.sid_count > 50
-  UNWIND r.sids[..2] AS lead
-  MATCH (l:Statement {id: lead})
-  WITH DISTINCT l.edge AS key
-  MATCH (s:Statement {edge: key})-[:STATED_IN]->(o:Source)
-  WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated' AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
-    AND ($known IS NULL OR s.reported_by <= $known)
-  RETURN o
+  WITH r WHERE r.sid_count IS NULL // a register record: one statement, and so one source
+  RETURN 1 AS reports, 1 AS independent_sources
+UNION ALL
+  WITH r WHERE r.sid_count IS NOT NULL
+  CALL (r) {
+    WITH r, r.sources AS sources, r.reported AS reported WHERE r.sid_count <= 50
+    UNWIND range(0, size(sources) - 1) AS i
+    WITH sources[i] AS id, reported[i] AS day WHERE $known IS NULL OR day <= $known
+    MATCH (o:Source {id: id})
+    RETURN o
+  UNION
+    WITH r WHERE r.sid_count > 50
+    UNWIND r.sids[..2] AS lead
+    MATCH (l:Statement {id: lead})
+    WITH DISTINCT l.edge AS key
+    MATCH (s:Statement {edge: key})-[:STATED_IN]->(o:Source)
+    WHERE s.withdrawn_at IS NULL AND coalesce(s.review, '') <> 'rejected' AND coalesce(s.rank, '') <> 'deprecated' AND s.status <> 'withdrawn' AND (s.superseded_on IS NULL OR s.superseded_on > $known)
+      AND ($known IS NULL OR s.reported_by <= $known)
+    RETURN o
+  }
+  RETURN count(DISTINCT o) AS reports, count(DISTINCT coalesce(o.origin, o.id)) AS independent_sources
 }
-WITH n, r, other, count(DISTINCT o) AS reports, count(DISTINCT coalesce(o.origin, o.id)) AS independent_sources
-WHERE independent_sources <= $most
+WITH n, r, other, reports, independent_sources WHERE 0 < independent_sources <= $most
 WITH n, r, other, reports, independent_sources ORDER BY independent_sources, r.family, type(r), other.name, r.key LIMIT $limit + 1
 RETURN n AS entity, r AS edge, other, independent_sources, reports, COLLECT {
     UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id

@@ -1,7 +1,7 @@
 // title: Rings of three through an entity
 // about: Such as a company that owns one that licenses to one that sues the first. Hubs
-// are passed over, and of an entity with very many edges the first thousand are
-// looked at.
+// are passed over. Of an entity with very many edges ten thousand are read, and the
+// first thousand of these by key looked at.
 // param: id id -- the entity
 // param: families int = 2 min 1 max 3 -- at least so many families among the three ties
 // param: on day optional -- only what may hold on that day
@@ -17,6 +17,7 @@ WHERE NOT a:Hub AND a <> n AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $k
         AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
         AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
           ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
+WITH n, a, r LIMIT 10000
 WITH n, a, r ORDER BY r.key
 WITH n, a, r.family AS first_family, head(collect(r)) AS r LIMIT 1000
 MATCH (a)-[s:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|IN_FAMILY|CONVEYED_IN|CORRECTS|SECURITY_RELEASED_BY|HAS_INTEREST_IN|BRANCH_OF|MANAGED_BY|SUBFUND_OF|FEEDER_TO|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|MEMBER_OF|REPRESENTS|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS|LINKED_TO|RELATES_TO]-(b:Entity)
