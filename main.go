@@ -120,7 +120,7 @@ func (a *app) printError(err error) {
 
 // joined are the errors that errors.Join made one of.
 func joined(err error) []error {
-	list, ok := err.(interface{ Unwrap() []error }) //nolint:errorlint // one that wraps a joined one has words of its own
+	list, ok := err.(interface{ Unwrap() []error })
 	if !ok {
 		return []error{err}
 	}

@@ -38,22 +38,20 @@ func (s *sizes) Set(text string) error {
 }
 
 // scale measures loads, questions and searches for chains at several sizes. Each size is loaded
-// offline; those in r.sizes are asked then, and those in r.loads are loaded in the other ways too.
+// offline; those in r.sizes are asked then, and those in r.loads are loaded in the other ways at the end.
 func (r *run) scale(ctx context.Context) error {
-	var asked []asked
+	var answers []asked
+	offline := map[int]figures{}
 	fmt.Println(loadsHeader)
 	for _, edges := range slices.Compact(slices.Sorted(slices.Values(slices.Concat(r.sizes, r.loads)))) {
-		r.entities, r.edges = edges/edgesOfACompany, edges
-		if err := r.prepareWorld(); err != nil {
-			return err
-		}
-		if err := r.loadAll(ctx); err != nil {
+		var err error
+		if offline[edges], err = r.offlineLoad(ctx, edges); err != nil {
 			return err
 		}
 		if slices.Contains(r.sizes, edges) {
 			err := r.onFolder(ctx, r.offlineFolder(), func(s *embedded.Server) error {
 				a, err := r.askAll(ctx, s)
-				asked = append(asked, a)
+				answers = append(answers, a)
 				return err
 			})
 			if err != nil {
@@ -64,10 +62,16 @@ func (r *run) scale(ctx context.Context) error {
 			return fmt.Errorf("the folder of the offline load: %w", err)
 		}
 	}
-	if len(asked) == 0 {
-		return nil
+	var slow error
+	if len(answers) > 0 {
+		slow = printAsked(answers)
 	}
-	return printAsked(asked)
+	for _, edges := range r.loads {
+		if err := r.otherLoads(ctx, edges, offline[edges]); err != nil {
+			return errors.Join(slow, err)
+		}
+	}
+	return slow
 }
 
 // private are the settings of the program's own Neo4j.
@@ -84,20 +88,33 @@ func (r *run) private() []string {
 
 func (r *run) offlineFolder() string { return filepath.Join(r.dir, "offline-data") }
 
-// loadAll loads the dossier offline, and where it is asked for in the other ways, and prints what each took.
-func (r *run) loadAll(ctx context.Context) error {
+// sized makes the dossier of a size.
+func (r *run) sized(edges int) error {
+	r.entities, r.edges = edges/edgesOfACompany, edges
+	return r.prepareWorld()
+}
+
+// offlineLoad loads a dossier of this size offline, and prints what it took.
+func (r *run) offlineLoad(ctx context.Context, edges int) (offline figures, err error) {
+	if err := r.sized(edges); err != nil {
+		return offline, err
+	}
 	r.tell("an offline load")
-	offline, err := r.ourLoad(ctx, r.private(), "--offline")
-	if err != nil {
-		return err
+	if offline, err = r.ourLoad(ctx, r.private(), "--offline"); err != nil {
+		return offline, err
 	}
 	store, err := sizeOf(filepath.Join(r.offlineFolder(), "data", "databases", "neo4j"))
 	if err != nil {
-		return err
+		return offline, err
 	}
 	r.printLoad("ipgraph load --offline", offline, fmt.Sprintf("store: %d MB, %d bytes an edge; the largest hub: %d edges", store>>20, store/int64(r.edges), world.HubEdges(r.edges)))
-	if !slices.Contains(r.loads, r.edges) {
-		return nil
+	return offline, nil
+}
+
+// otherLoads loads a dossier of this size in the other ways.
+func (r *run) otherLoads(ctx context.Context, edges int, offline figures) error {
+	if err := r.sized(edges); err != nil {
+		return err
 	}
 	for _, way := range []struct {
 		name string
