@@ -9,5 +9,7 @@ UNION ALL
   MATCH (n:Entity {id: id}) WHERE n:Investor RETURN n
 }
 WITH n WHERE NOT EXISTS { (n)-[r:INVESTED_IN]->() WHERE r.polarity }
-REMOVE n:Investor
+CALL (n) {
+  REMOVE n:Investor
+} IN TRANSACTIONS OF 5000 ROWS
 RETURN count(*) AS changed

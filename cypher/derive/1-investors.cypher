@@ -6,6 +6,8 @@ UNION ALL
   UNWIND $entities AS id
   MATCH (n:Entity {id: id}) RETURN n
 }
-WITH n WHERE NOT n:Investor AND EXISTS { (n)-[r:INVESTED_IN]->() WHERE r.polarity }
-SET n:Investor
+CALL (n) {
+  WITH n WHERE NOT n:Investor AND EXISTS { (n)-[r:INVESTED_IN]->() WHERE r.polarity }
+  SET n:Investor
+} IN TRANSACTIONS OF 5000 ROWS
 RETURN count(*) AS changed

@@ -12,19 +12,27 @@
 // param: limit int = 50 min 1 max 500 -- how many edges
 // answer: graph
 // example: id=company:ipgraph:verizon-communications
-MATCH (n:Entity {id: $id})-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|IN_FAMILY|CONVEYED_IN|CORRECTS|SECURITY_RELEASED_BY|HAS_INTEREST_IN|BRANCH_OF|MANAGED_BY|SUBFUND_OF|FEEDER_TO|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|MEMBER_OF|REPRESENTS|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS|LINKED_TO|RELATES_TO]-(other:Entity)
-WHERE ($family IS NULL OR r.family IN $family)
-  AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
-        ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
-      WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
-        AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
-        AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
-          ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
-CALL (r) {
-  WITH r WHERE r.sid_count IS NULL // a register record: one statement, and so one source
-  RETURN 1 AS reports, 1 AS independent_sources
+MATCH (n:Entity {id: $id})
+CALL (n) { // register records, which are most: one statement each, and so one source
+  MATCH (n)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|IN_FAMILY|CONVEYED_IN|CORRECTS|SECURITY_RELEASED_BY|HAS_INTEREST_IN|BRANCH_OF|MANAGED_BY|SUBFUND_OF|FEEDER_TO|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|MEMBER_OF|REPRESENTS|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS|LINKED_TO|RELATES_TO]-(other:Entity)
+  WHERE r.record AND ($family IS NULL OR r.family IN $family)
+    AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+          ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+        WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
+          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+          AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+            ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
+  WITH r, other ORDER BY r.family, type(r), other.name, r.key LIMIT $limit + 1
+  RETURN r, other, 1 AS reports, 1 AS independent_sources
 UNION ALL
-  WITH r WHERE r.sid_count IS NOT NULL
+  MATCH (n)-[r:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE|PARTY_TO|SUED|COUNTERSUED|ACCUSED_OF|CLAIM_IN|FOUND_LIABLE_TO|DEMANDED_ROYALTY_FROM|NEGOTIATED_WITH|SETTLED_WITH|CHALLENGED_PATENT_OF|ASSERTED_IN|HEARD_IN|PRESIDED_OVER|INVESTED_IN|PAID|SUBSIDIARY_OF|VENTURE_ARM_OF|HOLDS_STAKE_IN|OWNS_PATENT|ASSIGNED_TO|SECURITY_INTEREST_TO|DECLARED_ESSENTIAL_TO|SUCCEEDED_BY|IN_FAMILY|CONVEYED_IN|CORRECTS|SECURITY_RELEASED_BY|HAS_INTEREST_IN|BRANCH_OF|MANAGED_BY|SUBFUND_OF|FEEDER_TO|FOUNDED|EMPLOYED_BY|OFFICER_OF|DIRECTOR_OF|COUNSEL_OF|INVENTED|MEMBER_OF|REPRESENTS|SPONSORED|AMENDS|TARGETS|OPPOSED|SAME_AS|LINKED_TO|RELATES_TO]-(other:Entity)
+  WHERE r.record IS NULL AND ($family IS NULL OR r.family IN $family)
+    AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
+          ELSE coalesce(last([step IN r.history WHERE left(step, 10) <= $known]), now) END]
+        WHERE ($known IS NULL OR left(h, 10) <= $known) AND substring(h, 33, 1) <> '0'
+          AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
+          AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
+            ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
   CALL (r) {
     WITH r, r.sources AS sources, r.reported AS reported WHERE r.sid_count <= 50
     UNWIND range(0, size(sources) - 1) AS i
@@ -41,9 +49,10 @@ UNION ALL
       AND ($known IS NULL OR s.reported_by <= $known)
     RETURN o
   }
-  RETURN count(DISTINCT o) AS reports, count(DISTINCT coalesce(o.origin, o.id)) AS independent_sources
+  WITH r, other, count(DISTINCT o) AS reports, count(DISTINCT coalesce(o.origin, o.id)) AS independent_sources
+  WHERE independent_sources <= $most
+  RETURN r, other, reports, independent_sources
 }
-WITH n, r, other, reports, independent_sources WHERE 0 < independent_sources <= $most
 WITH n, r, other, reports, independent_sources ORDER BY independent_sources, r.family, type(r), other.name, r.key LIMIT $limit + 1
 RETURN n AS entity, r AS edge, other, independent_sources, reports, COLLECT {
     UNWIND [r] AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
