@@ -88,7 +88,7 @@ func (s *Store) explainServer(what string, err *driver.Neo4jError) error {
 	case strings.HasPrefix(err.Code, "Neo.ClientError.Transaction.TransactionTimedOut"):
 		return graph.Errorf(graph.CodeTooCostly, "%s was ended by the database because it took too long: lower hops or limit, or filter by family or date", what).Because(err)
 	case strings.Contains(err.Code, "MemoryPoolOutOfMemory"), strings.Contains(err.Code, "OutOfMemory"):
-		return graph.Errorf(graph.CodeTooCostly, "%s needs more memory than the database allows: lower hops or limit, or filter by family or date", what).Because(err)
+		return graph.Errorf(graph.CodeTooCostly, "%s needs more memory than the database allows: lower hops or limit, filter by family or date, or give Neo4j a larger heap", what).Because(err)
 	case err.Code == "Neo.ClientError.Database.DatabaseNotFound":
 		return graph.Errorf(graph.CodeUnavailable, "the server at %s has no database %q", s.options.URI, s.options.Database).Because(err)
 	case err.IsRetriableCluster():
