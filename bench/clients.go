@@ -63,7 +63,7 @@ func (r *run) clients(ctx context.Context) (err error) {
 }
 
 // overload is far more clients than questions that are answered at once.
-const overload = 1000
+const overload = 5000
 
 // serveProgram starts the program on the loaded graph.
 func (r *run) serveProgram(ctx context.Context) (base string, stop func() error, err error) {

@@ -15,6 +15,13 @@ local function company()
   return "company:bench:" .. math.random(hubs, companies - 1)
 end
 
+-- Two of them: nobody is asked how one is joined to itself.
+local function pair()
+  local from, to = company(), company()
+  while to == from do to = company() end
+  return "from=" .. from .. "&to=" .. to
+end
+
 local function lawsuit()
   return "lawsuit:bench:case-" .. math.random(0, companies / 100 - 1)
 end
@@ -24,8 +31,8 @@ local kinds = {
   function() return "/v1/entities/" .. company() end,
   function() return "/v1/entities/" .. company() .. "/neighbours" end,
   function() return "/v1/entities/" .. company() .. "/counts" end,
-  function() return "/v1/paths?limit=3&from=" .. company() .. "&to=" .. company() end,
-  function() return "/v1/explain?from=" .. company() .. "&to=" .. company() end,
+  function() return "/v1/paths?limit=3&" .. pair() end,
+  function() return "/v1/explain?" .. pair() end,
   function() return "/v1/view?around=" .. company() end,
   function() return "/v1/entities/" .. lawsuit() end,
   function() return "/v1/questions/licences?id=" .. company() end,

@@ -16,8 +16,8 @@ const (
 	// loadPause is how long it waits between two looks.
 	loadPause = 200 * time.Millisecond
 	// slotPatience is how long a request waits for its turn. Whoever waits longer is better told, and the
-	// others are answered in time.
-	slotPatience = 2 * time.Second
+	// others are answered in time. A database that collects its garbage may stand still for two seconds.
+	slotPatience = 5 * time.Second
 	// wholeTries is how often an answer is read anew because the graph changed meanwhile.
 	wholeTries = 3
 )

@@ -1,7 +1,7 @@
 // title: Companies that share licence partners with a company and have no licence with it
 // about: Those with the most partners in common come first. Partners that are hubs
 // are passed over: they join everyone. Of a company with very many licences ten thousand
-// are read, and five hundred of its partners looked at.
+// are read, and two hundred of its partners looked at.
 // param: id id -- the company
 // param: on day optional -- only what may hold on that day
 // param: certain choice(no|yes) = no -- with on: leave out what only possibly holds on that day
@@ -18,7 +18,7 @@ WHERE NOT partner:Hub AND any(now IN [r.state] WHERE any(h IN [CASE WHEN $known 
           ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
 WITH n, partner, r LIMIT 10000
 WITH n, partner, r ORDER BY r.key
-WITH n, partner, head(collect(r)) AS r ORDER BY r.key LIMIT 500
+WITH n, partner, head(collect(r)) AS r ORDER BY r.key LIMIT 200
 MATCH (partner)-[s:LICENSES_TO|HAS_LICENCE_WITH|CROSS_LICENSES_WITH|COVENANTS_NOT_TO_SUE]-(other:Entity)
 WHERE other <> n AND any(now IN [s.state] WHERE any(h IN [CASE WHEN $known IS NULL THEN now
         ELSE coalesce(last([step IN s.history WHERE left(step, 10) <= $known]), now) END]

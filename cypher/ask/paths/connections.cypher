@@ -23,7 +23,7 @@ CALL (a, b) {
           AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
           AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
             ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on)))
-        AND (size(now) = 37 OR all(hub IN split(substring(now, 38), ' ') WHERE hub IN $ids))))
+        AND (size(now) = 37 OR substring(now, 38) IN $ids OR all(hub IN split(substring(now, 38), ' ') WHERE hub IN $ids))))
   WITH DISTINCT nodes(p) AS ns LIMIT 100
   WITH ns ORDER BY [n IN ns | n.name], [n IN ns | n.id]
   WITH collect(ns) AS found
