@@ -172,8 +172,11 @@ func gaveUp(err error) bool {
 	return err != nil && (strings.HasPrefix(err.Error(), "request") && (strings.Contains(err.Error(), `"code":"too_costly"`) || strings.Contains(err.Error(), `"code":"loading"`) || strings.Contains(err.Error(), `"code":"timeout"`)))
 }
 
-// often is how many times each address form is asked.
-const often = 100
+// often is how many times each address form is asked; beside writes so often that several loads come meanwhile.
+const (
+	often       = 100
+	oftenBeside = 5 * often
+)
 
 // chokePoints are questions about what is hard in such graphs.
 func (r *run) chokePoints() []ask {
@@ -281,10 +284,10 @@ func (r *run) besideWrites(ctx context.Context, p *probe, store *neo4j.Store) ([
 	var lines []askedLine
 	var errs []error
 	for _, a := range []ask{
-		{besideWrites, "entity", 5 * often, func(int) string { return "/v1/entities/" + r.someone(random) }},
-		{besideWrites, "neighbours", 5 * often, func(int) string { return "/v1/entities/" + r.someone(random) + "/neighbours" }},
-		{besideWrites, "search", 5 * often, func(i int) string { return "/v1/entities?q=" + world.CompanyName(i * 31)[:6] }},
-		{besideWrites, "three chains", 5 * often, func(int) string {
+		{besideWrites, "entity", oftenBeside, func(int) string { return "/v1/entities/" + r.someone(random) }},
+		{besideWrites, "neighbours", oftenBeside, func(int) string { return "/v1/entities/" + r.someone(random) + "/neighbours" }},
+		{besideWrites, "search", oftenBeside, func(i int) string { return "/v1/entities?q=" + world.CompanyName(i * 31)[:6] }},
+		{besideWrites, "three chains", oftenBeside, func(int) string {
 			return "/v1/paths?from=" + r.someone(random) + "&to=" + r.someone(random) + "&limit=3"
 		}},
 	} {

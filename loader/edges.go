@@ -107,8 +107,8 @@ func (w *edgeWriter) group(ctx context.Context, g group) error {
 func (w *edgeWriter) keepShortcuts(ctx context.Context, arrangement string, edges []graph.Edge) error {
 	l := w.load
 	statements := l.counts("statements")
-	settled := l.previous.finished && statements.Created+statements.Updated == 0 && len(l.departed) == 0
-	if l.fresh || settled {
+	sameStatements := l.previous.finished && statements.Created+statements.Updated == 0 && len(l.departed) == 0
+	if l.fresh || sameStatements {
 		return nil
 	}
 	keys := make([]string, 0, len(edges))

@@ -104,6 +104,7 @@ func (s *Store) makeSchema(ctx context.Context, statements []string) error {
 	defer cancel()
 	err := s.runSchema(bounded, session, statements)
 	if err != nil && bounded.Err() == nil {
+		// Where nothing can be dropped, the first error is the one that matters.
 		if dropped, dropErr := s.dropBroken(bounded, session, statements); dropErr == nil && dropped {
 			err = s.runSchema(bounded, session, statements)
 		}
