@@ -42,12 +42,12 @@ func Check(ctx context.Context, dossiers []Dossier, progress func(string)) (_ Su
 	if err != nil {
 		return Summary{}, err
 	}
-	defer func() { err = errors.Join(err, c.places.Close()) }()
+	defer func() { err = errors.Join(err, c.Close()) }()
 	return c.check(ctx, dossiers)
 }
 
-// checker checks records one by one. It keeps ids of entities and sources, never
-// the records, so its memory grows with the number of those ids alone.
+// checker checks records one by one. It keeps where entities and statements stand in files, and in
+// memory the ids of sources alone, so that its memory does not grow with the input.
 type checker struct {
 	faults    Faults
 	sink      sink
@@ -55,7 +55,7 @@ type checker struct {
 	line      int
 	streaming bool // the file is JSON Lines, in which order matters
 	dossier   Dossier
-	entities  map[graph.ID]place
+	entities  *entityPlaces
 	sources   map[graph.ID]sourceInfo
 	places    *places // of statements
 	contents  contents
@@ -99,12 +99,6 @@ func (c *contents) recordCount() int {
 	return n
 }
 
-// place packs the number of a file and a line.
-type place struct {
-	file uint32
-	line uint32
-}
-
 type sourceInfo struct {
 	place     place
 	published graph.Period
@@ -122,7 +116,11 @@ func newChecker(ctx context.Context, dir string, progress func(string)) (*checke
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{entities: map[graph.ID]place{}, sources: map[graph.ID]sourceInfo{}, places: p, contents: newContents(), ticker: ticker{tell: progress}}
+	entities, err := newEntityPlaces(dir)
+	if err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
+	c := &checker{entities: entities, sources: map[graph.ID]sourceInfo{}, places: p, contents: newContents(), ticker: ticker{tell: progress}}
 	c.contents.holds = p.holds
 	return c, nil
 }
@@ -141,11 +139,14 @@ func (c *checker) check(ctx context.Context, dossiers []Dossier) (Summary, error
 	err := c.places.settle(ctx, c.names, func(first, again Position) {
 		c.faults.add(again, "the same statement is already at %s:%d: remove one", first.File, first.Line)
 	})
-	if err != nil {
+	if err := errors.Join(err, c.entities.err); err != nil {
 		return c.summary, err
 	}
 	return c.summary, c.faults.Err()
 }
+
+// Close ends the use of its files.
+func (c *checker) Close() error { return errors.Join(c.entities.close(), c.places.Close()) }
 
 func (c *checker) startFile(name string) {
 	c.names = append(c.names, name)
@@ -201,11 +202,12 @@ func (c *checker) source(d sourceDoc, locate locator) error {
 func (c *checker) entity(d entityDoc, locate locator) error {
 	e, problems := d.entity()
 	ok := c.report(problems, locate)
-	if first, twice := c.entities[e.ID]; twice && e.ID != "" {
-		c.faults.add(locate("id"), "the entity %s is already defined at %s", e.ID, c.show(first))
-		return nil
+	if e.ID != "" {
+		if first, twice := c.entities.add(e.ID, c.here()); twice {
+			c.faults.add(locate("id"), "the entity %s is already defined at %s", e.ID, c.show(first))
+			return nil
+		}
 	}
-	c.entities[e.ID] = c.here()
 	c.summary.Entities++
 	if !ok || c.sink == nil {
 		return nil
@@ -220,7 +222,7 @@ func (c *checker) statement(s *graph.Statement, problems []graph.Problem, locate
 	ok = c.references(s, problems, locate) && ok
 	c.summary.Statements++
 	if !ok {
-		return nil
+		return c.entities.err
 	}
 	source := c.sources[s.Source]
 	if s.ReportedOn.String() == source.published.String() {
@@ -270,7 +272,7 @@ func (c *checker) known(field string, id graph.ID, faulty map[string]bool, locat
 	if id == "" || faulty[field] {
 		return
 	}
-	if _, known := c.entities[id]; !known {
+	if !c.entities.has(id) {
 		c.faults.add(locate(field), "%s", c.dangling(id))
 	}
 }

@@ -6,13 +6,6 @@ import (
 	"ipgraph/graph"
 )
 
-// Bounds of the search for the nearest id: among how many ids, and for how many
-// faults, so that a broken file of any size is checked in bounded time.
-const (
-	maxNearest       = 5_000
-	maxNearestFaults = 50
-)
-
 // dangling says that an id which a statement names is not defined.
 func (c *checker) dangling(id graph.ID) string {
 	where := " is not among the entities"
@@ -33,32 +26,14 @@ func (c *checker) didYouMean(id graph.ID) string {
 		return ""
 	}
 	for _, k := range graph.Kinds() {
-		if other, err := graph.MakeID(k, scheme, value); err == nil {
-			if _, known := c.entities[other]; known {
-				return "; did you mean " + string(other) + "?"
-			}
+		if other, err := graph.MakeID(k, scheme, value); err == nil && c.entities.has(other) {
+			return "; did you mean " + string(other) + "?"
 		}
 	}
-	var values []string
-	var twin graph.ID // the same under another scheme
-	collect := func(known graph.ID) bool {
-		switch k, s, v := known.Parts(); {
-		case k == kind && s == scheme:
-			values = append(values, v)
-		case k == kind && v == value && (twin == "" || known < twin):
-			twin = known
-		}
-		return len(values) < maxNearest
-	}
-	if kind == graph.SourceKind {
-		forEach(c.sources, collect)
-	} else {
-		forEach(c.entities, collect)
-	}
-	slices.Sort(values)
-	near, err := graph.MakeID(kind, scheme, graph.Nearest(value, values))
+	form := idForm{kind, scheme}
+	near, err := graph.MakeID(kind, scheme, graph.Nearest(value, slices.Sorted(slices.Values(c.proposals(form)))))
 	if err != nil { // none is near
-		near = twin
+		near = c.twin(form, value)
 	}
 	if near == "" {
 		return ""
@@ -66,10 +41,35 @@ func (c *checker) didYouMean(id graph.ID) string {
 	return "; did you mean " + string(near) + "?"
 }
 
-func forEach[V any](m map[graph.ID]V, visit func(graph.ID) bool) {
-	for id := range m {
-		if !visit(id) {
-			return
+// proposals are values of ids of one form.
+func (c *checker) proposals(form idForm) []string {
+	if form.kind != graph.SourceKind {
+		return c.entities.values[form]
+	}
+	var values []string
+	for id := range c.sources {
+		if kind, scheme, value := id.Parts(); (idForm{kind, scheme}) == form && len(values) < maxNearest {
+			values = append(values, value)
 		}
 	}
+	return values
+}
+
+// twin is an id of the same kind and value under another scheme, the first by name.
+func (c *checker) twin(form idForm, value string) (twin graph.ID) {
+	better := func(id graph.ID, known bool) {
+		if known && (twin == "" || id < twin) {
+			twin = id
+		}
+	}
+	for other := range c.entities.values {
+		if id, err := graph.MakeID(form.kind, other.scheme, value); err == nil && other.kind == form.kind {
+			better(id, c.entities.has(id))
+		}
+	}
+	for id := range c.sources {
+		_, _, v := id.Parts()
+		better(id, form.kind == graph.SourceKind && v == value)
+	}
+	return twin
 }

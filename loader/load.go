@@ -129,7 +129,7 @@ func Stage(ctx context.Context, dossiers []Dossier, progress func(string)) (_ *C
 		return nil, errors.Join(err, c.Close())
 	}
 	checker.sink = c.stage
-	c.closers = append(c.closers, checker.places)
+	c.closers = append(c.closers, checker)
 	for _, d := range dossiers {
 		c.dossiers = append(c.dossiers, d.Name)
 	}

@@ -191,8 +191,6 @@ func (c *checker) remember(id string) {
 			c.sources[parsed] = sourceInfo{place: c.here()}
 		}
 	default:
-		if _, known := c.entities[parsed]; !known {
-			c.entities[parsed] = c.here()
-		}
+		c.entities.add(parsed, c.here())
 	}
 }
