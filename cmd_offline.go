@@ -12,6 +12,7 @@ import (
 	"ipgraph/embedded"
 	"ipgraph/graph"
 	"ipgraph/loader"
+	"ipgraph/loader/scratch"
 	"ipgraph/offline"
 )
 
@@ -32,16 +33,16 @@ func (a *app) loadOffline(ctx context.Context, checked *loader.Checked, o loader
 	if err := a.requireEmpty(ctx, "--offline"); err != nil {
 		return report, err
 	}
-	folder, err := os.MkdirTemp(a.database.data, "offline-") // there is room for the store, and so for the files
+	folder, err := scratch.New(a.database.data, "offline-") // there is room for the store, and so for the files
 	if err != nil {
-		return report, fmt.Errorf("a folder for the importer's files: %w", err)
+		return report, err //nolint:wrapcheck // its words are for people
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	defer func() { err = errors.Join(err, folder.Remove()) }()
 	library, err := cypher.Load()
 	if err != nil {
 		return report, err
 	}
-	files, err := offline.New(folder)
+	files, err := offline.New(folder.Path)
 	if err != nil {
 		return report, errors.Join(err, files.Close())
 	}

@@ -1,6 +1,7 @@
 package answer_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"ipgraph/graph"
 )
 
+// connect asks the database. With the copy in memory the answer has to be the same, and the rows of the question.
 func connect(t *testing.T, s answer.Service, ids string, more cypher.Args) answer.Connections {
 	t.Helper()
 	args := cypher.Args{"ids": ids}
@@ -20,6 +22,15 @@ func connect(t *testing.T, s answer.Service, ids string, more cypher.Args) answe
 	}
 	c, err := s.Connect(t.Context(), args)
 	require.NoError(t, err)
+	inCopy := copied(t, s)
+	again, err := inCopy.Connect(t.Context(), args)
+	require.NoError(t, err)
+	require.Equal(t, c, again, "in the copy")
+	rows, err := s.Ask(t.Context(), "connections", args)
+	require.NoError(t, err)
+	same, err := inCopy.Ask(t.Context(), "connections", args)
+	require.NoError(t, err)
+	require.Equal(t, rows, same, "in the copy")
 	return c
 }
 
@@ -65,6 +76,25 @@ func TestConnectSeveral(t *testing.T) {
 	require.Equal(t, "B-Y Y-Z", tree(connect(t, s, testIDs("z b"), nil)))
 	require.Equal(t, "A-H H-K", tree(connect(t, small(t, 2, "a-h h-k h-1 h-2"), testIDs("a h k"), nil)), "a hub that is asked for is walked")
 	require.Empty(t, connect(t, small(t, 9, "a-b b-c c-d"), testIDs("a d"), cypher.Args{"hops": "2"}).Hops)
+}
+
+// TestConnectManyWays: more ways between two than are shown, some over several edges, and filters.
+func TestConnectManyWays(t *testing.T) {
+	var edges strings.Builder
+	for i := range 25 {
+		fmt.Fprintf(&edges, "a-m%d m%d-b ", i, i)
+	}
+	for range 3 {
+		edges.WriteString("b-c ")
+	}
+	s := small(t, 99, edges.String())
+	for _, filter := range []cypher.Args{nil, {"hops": "1"}, {"family": "dispute"}, {"known": "1990-01-01"}, {"on": "2015-06-30", "certain": "yes"}, {"status": "alleged"}} {
+		connect(t, s, testIDs("c a b"), filter)
+	}
+	table, err := copied(t, s).Ask(t.Context(), "connections", cypher.Args{"ids": testIDs("a b")})
+	require.NoError(t, err)
+	require.Len(t, table.Rows, 20)
+	require.Equal(t, true, table.Rows[19]["more"])
 }
 
 func TestConnectSaysWhatIsWrong(t *testing.T) {

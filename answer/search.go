@@ -2,6 +2,7 @@ package answer
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,7 @@ func (s Service) search(ctx context.Context, call cypher.Call, args cypher.Args,
 // searchCopy looks chains up in the copy and reads from the database what stands along them; gone says that some
 // of it is no longer there.
 func (s Service) searchCopy(ctx context.Context, g *snapshot.Graph, call cypher.Call, from, to graph.ID) (paths Paths, searched int64, gone bool, err error) {
-	found, err := g.Between(from, to, int(call.Literals["hops"]), call.Limit, filterOf(call))
+	found, err := g.Between(from, to, snapshot.Bounds{Hops: int(call.Literals["hops"]), Limit: call.Limit}, filterOf(call))
 	if err != nil {
 		return paths, 0, false, err
 	}
@@ -36,13 +37,9 @@ func (s Service) searchCopy(ctx context.Context, g *snapshot.Graph, call cypher.
 		a, b, err := s.pair(ctx, from, to)
 		return Paths{From: a, To: b, Paths: []Chain{}}, int64(found.Searched), false, err
 	}
-	q, err := s.Library.Keep("chains-along")
+	along, err := s.along(call, found.Chains, nil, 50)
 	if err != nil {
 		return paths, 0, false, err
-	}
-	along := q.KeepCall("", map[string]any{"chains": chainTexts(found.Chains)})
-	for _, name := range []string{"family", "status", "on", "certain", "known"} {
-		along.Params[name] = call.Params[name]
 	}
 	if paths, err = s.chains(ctx, along); err != nil {
 		return paths, 0, false, err
@@ -53,6 +50,73 @@ func (s Service) searchCopy(ctx context.Context, g *snapshot.Graph, call cypher.
 		searched = int64(len(paths.Paths[n-1].Hops))
 	}
 	return paths, searched, len(paths.Paths) < len(found.Chains), nil
+}
+
+// along asks what stands along chains, with the filters of a question: at most so many edges of each hop. more are
+// the numbers of chains whose ends others join too.
+func (s Service) along(call cypher.Call, chains [][]graph.ID, more []string, most int64) (cypher.Call, error) {
+	q, err := s.Library.Keep("chains-along")
+	if err != nil {
+		return cypher.Call{}, err
+	}
+	if more == nil {
+		more = []string{}
+	}
+	along := q.KeepCall("", map[string]any{"chains": chainTexts(chains), "more": more, "most": most})
+	for _, name := range []string{"family", "status", "on", "certain", "known"} {
+		along.Params[name] = call.Params[name]
+	}
+	return along, nil
+}
+
+// put puts a question to the database. Of connections the copy says first, where there is one, along which chains.
+func (s Service) put(ctx context.Context, call cypher.Call) (graph.Result, error) {
+	if call.Name == "connections" && s.Copy != nil {
+		if g := s.Copy(ctx); g != nil {
+			result, gone, err := s.connectionsInCopy(ctx, g, call)
+			if err != nil || !gone {
+				return result, err
+			}
+		}
+	}
+	return s.Reader.Ask(ctx, call)
+}
+
+// Bounds of the question connections: chains of each two entities, and edges of a hop.
+const (
+	chainsOfPair = 20
+	edgesOfHop   = 10
+)
+
+// connectionsInCopy answers the question connections; gone says that some of what the copy holds is no longer there.
+func (s Service) connectionsInCopy(ctx context.Context, g *snapshot.Graph, call cypher.Call) (result graph.Result, gone bool, err error) {
+	bounds := snapshot.Bounds{Hops: int(call.Literals["hops"]), Limit: chainsOfPair, Shortest: true}
+	ids, _ := call.Params["ids"].([]string)
+	for _, id := range ids {
+		bounds.Through = append(bounds.Through, graph.ID(id))
+	}
+	var chains [][]graph.ID
+	var more []string
+	for i, from := range bounds.Through {
+		for _, to := range bounds.Through[i+1:] {
+			found, err := g.Between(from, to, bounds, filterOf(call))
+			if err := errors.Join(err, ctx.Err()); err != nil {
+				return result, false, err
+			}
+			for _, chain := range found.Chains {
+				if found.More {
+					more = append(more, strconv.Itoa(len(chains)))
+				}
+				chains = append(chains, chain)
+			}
+		}
+	}
+	along, err := s.along(call, chains, more, edgesOfHop)
+	if err != nil {
+		return result, false, err
+	}
+	result, err = s.Reader.Ask(ctx, along)
+	return result, len(result.Rows) < len(chains), err
 }
 
 // chainTexts writes each chain as the ids of its entities, one a line.

@@ -29,7 +29,7 @@ type Service struct {
 
 // ask puts a bound question and converts every value of the answer.
 func (s Service) ask(ctx context.Context, call cypher.Call) (graph.Result, *converter, error) {
-	result, err := s.Reader.Ask(ctx, call)
+	result, err := s.put(ctx, call)
 	if err != nil {
 		return result, nil, err
 	}

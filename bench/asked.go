@@ -77,10 +77,12 @@ func (r *run) askAll(ctx context.Context, s *embedded.Server) (a asked, err erro
 		return a, err
 	}
 	defer func() { err = errors.Join(err, store.Close(ctx)) }()
-	if a.searched, err = r.searches(ctx, s, store); err != nil {
-		return a, err
+	if r.question == "" {
+		if a.searched, err = r.searches(ctx, s, store); err != nil {
+			return a, err
+		}
+		printSearches(a.searched)
 	}
-	printSearches(a.searched)
 	r.tell("questions")
 	p, stop, err := r.serveCopy(ctx, s, store)
 	if err != nil {
@@ -88,15 +90,21 @@ func (r *run) askAll(ctx context.Context, s *embedded.Server) (a asked, err erro
 	}
 	defer stop()
 	for _, each := range append(r.chokePoints(), r.ordinary()...) {
+		if !strings.HasPrefix(each.name, r.question) {
+			continue
+		}
 		line, err := p.timed(ctx, each)
 		if err != nil {
 			return a, err
 		}
 		a.lines = append(a.lines, line)
 	}
-	lines, err := r.besideWrites(ctx, p, store)
-	a.lines = append(a.lines, lines...)
-	return a, err
+	if r.question == "" {
+		lines, err := r.besideWrites(ctx, p, store)
+		a.lines = append(a.lines, lines...)
+		return a, err
+	}
+	return a, nil
 }
 
 // serveCopy serves the graph and waits for the copy in which chains are searched.

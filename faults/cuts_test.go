@@ -5,6 +5,8 @@ package faults
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"syscall"
 	"testing"
 	"time"
@@ -17,6 +19,7 @@ import (
 func TestLoadIsCutOff(t *testing.T) {
 	binary(t)
 	at, server := shared(t)
+	t.Setenv("TMPDIR", t.TempDir())
 	moments, size := 2, graphSize{}
 	if *full {
 		moments, size = 20, aWorld
@@ -38,6 +41,9 @@ func TestLoadIsCutOff(t *testing.T) {
 		took = min(took, lasted) // a warmer server is a quicker one
 		same(t, want, snapshot(t, at))
 		require.Equal(t, exported, ok(t, at, "export", "--statements"))
+		left, err := filepath.Glob(filepath.Join(os.TempDir(), "ipgraph-*"))
+		require.NoError(t, err)
+		require.Empty(t, left, "the next load removes what kill -9 left behind")
 		if server != nil && (i+1)%checkEach == 0 {
 			checkCopy(t, server)
 		}
@@ -46,7 +52,7 @@ func TestLoadIsCutOff(t *testing.T) {
 		return
 	}
 	seen.add(fmt.Sprintf("`ipgraph load` ended by SIGTERM, SIGINT or kill -9 at a moment chosen by chance (seed %d)", *seed), moments,
-		fmt.Sprintf("%d before it wrote, %d while it wrote, %d after; loaded again, the graph and its export were each time those of an undisturbed load",
+		fmt.Sprintf("%d before it wrote, %d while it wrote, %d after; loaded again, the graph and its export were each time those of an undisturbed load, and no temporary file was left",
 			phases[before], phases[while], phases[after]), fmt.Sprintf("nothing (after each %dth)", checkEach))
 }
 

@@ -9,12 +9,12 @@ import (
 	"hash"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 	"time"
 
 	"ipgraph/graph"
 	"ipgraph/loader/intake"
+	"ipgraph/loader/scratch"
 )
 
 // sink takes what has been checked, in the order of reading.
@@ -33,12 +33,12 @@ type Summary struct {
 // no store. Several dossiers are read as one: a later one may name what an
 // earlier one defines.
 func Check(ctx context.Context, dossiers []Dossier, progress func(string)) (_ Summary, err error) {
-	dir, err := os.MkdirTemp("", "ipgraph-check-")
+	folder, err := scratch.New("", "ipgraph-check-")
 	if err != nil {
-		return Summary{}, fmt.Errorf("a folder for the check: %w", err)
+		return Summary{}, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	c, err := newChecker(ctx, dir, progress)
+	defer func() { err = errors.Join(err, folder.Remove()) }()
+	c, err := newChecker(ctx, folder.Path, progress)
 	if err != nil {
 		return Summary{}, err
 	}

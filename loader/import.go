@@ -13,6 +13,7 @@ import (
 
 	"ipgraph/graph"
 	"ipgraph/loader/intake"
+	"ipgraph/loader/scratch"
 )
 
 // Import is files of a foreign format, and what a person says about them.
@@ -101,16 +102,17 @@ func (i *importing) run(ctx context.Context) (err error) {
 	if i.published, err = graph.ParsePeriod(i.Published); err != nil {
 		return graph.Errorf(graph.CodeInvalid, "--published: %v", err)
 	}
-	dir, err := os.MkdirTemp("", "ipgraph-import-")
+	folder, err := scratch.New("", "ipgraph-import-")
 	if err != nil {
-		return fmt.Errorf("a folder for the import: %w", err)
+		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, folder.Remove()) }()
+	dir := folder.Path
 	i.Options.TempDir, i.Options.Changes = dir, i.Import.Partial
 	i.sources = map[graph.ID]*graph.Source{}
 	i.lasting = dir
 	if i.checked.stage != nil {
-		i.lasting = i.checked.stage.dir
+		i.lasting = i.checked.stage.folder.Path
 	}
 	i.gathered = newGathered(ctx, dir, i.lasting)
 	i.checked.closers = append(i.checked.closers, i.retired)

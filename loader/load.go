@@ -125,7 +125,7 @@ func Stage(ctx context.Context, dossiers []Dossier, progress func(string)) (_ *C
 	if c.stage, err = newStage(ctx, func() string { return checker.dossier.Name }); err != nil {
 		return nil, err
 	}
-	if checker, err = newChecker(ctx, c.stage.dir, progress); err != nil {
+	if checker, err = newChecker(ctx, c.stage.folder.Path, progress); err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
 	checker.sink = c.stage

@@ -14,13 +14,14 @@ import (
 	"github.com/lanrat/extsort"
 
 	"ipgraph/graph"
+	"ipgraph/loader/scratch"
 )
 
 // stage keeps what was checked in temporary files until all of it has been, so
 // that nothing is written when one record is wrong and memory does not grow
 // with the input. Statements come out sorted: those of one edge together.
 type stage struct {
-	dir       string
+	folder    *scratch.Folder
 	sources   *spill
 	entities  *spill
 	facts     *spill // curated statements in the order of reading, for their nodes
@@ -39,17 +40,17 @@ type stage struct {
 const chunk = 20_000
 
 func newStage(ctx context.Context, dossier func() string) (*stage, error) {
-	dir, err := os.MkdirTemp("", "ipgraph-load-")
+	folder, err := scratch.New("", "ipgraph-load-")
 	if err != nil {
-		return nil, fmt.Errorf("a folder for the load: %w", err)
+		return nil, err
 	}
-	s := &stage{dir: dir, toSort: make(chan string, 1024), sortReady: make(chan struct{}), dossier: dossier}
+	s := &stage{folder: folder, toSort: make(chan string, 1024), sortReady: make(chan struct{}), dossier: dossier}
 	for name, target := range map[string]**spill{"sources": &s.sources, "entities": &s.entities, "facts": &s.facts} {
-		if *target, err = newSpill(filepath.Join(dir, name)); err != nil {
-			return nil, errors.Join(err, os.RemoveAll(dir))
+		if *target, err = newSpill(filepath.Join(folder.Path, name)); err != nil {
+			return nil, errors.Join(err, folder.Remove())
 		}
 	}
-	sorter, sorted, failed := extsort.Strings(s.toSort, &extsort.Config{ChunkSize: chunk, NumWorkers: 1, TempFilesDir: dir, SortedChanBuffSize: 1024})
+	sorter, sorted, failed := extsort.Strings(s.toSort, &extsort.Config{ChunkSize: chunk, NumWorkers: 1, TempFilesDir: folder.Path, SortedChanBuffSize: 1024})
 	s.sorted, s.sortErr = sorted, failed
 	go func() {
 		sorter.Sort(ctx)
@@ -86,7 +87,7 @@ func (s *stage) close() error {
 	for range s.sorted { // let the sorter end
 	}
 	<-s.sortReady
-	return errors.Join(s.sources.close(), s.entities.close(), s.facts.close(), os.RemoveAll(s.dir))
+	return errors.Join(s.sources.close(), s.entities.close(), s.facts.close(), s.folder.Remove())
 }
 
 func (s *stage) source(src graph.Source) error { return s.sources.write(docOfSource(src)) }

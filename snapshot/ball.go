@@ -1,6 +1,9 @@
 package snapshot
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // ball is what can be walked to from its centre in so many hops as its radius.
 type ball struct {
@@ -20,8 +23,9 @@ func newBall(g *Graph, center, goal int32) *ball {
 // distance of an entity from the centre; -1 outside the ball.
 func (b *ball) distance(i int32) int { return int(b.near.of(i)) - 1 }
 
-// grow adds one hop. A hub other than the goal is not gone through, and so not there.
-func (b *ball) grow(g *Graph, f *filter) {
+// grow adds one hop. A hub that is not the goal, nor may be gone through, is not there.
+func (b *ball) grow(s *search) {
+	g := s.g
 	b.radius++
 	b.cost = 0
 	var rim []int32
@@ -30,7 +34,7 @@ func (b *ball) grow(g *Graph, f *filter) {
 			continue
 		}
 		for _, l := range g.from(i) {
-			if b.near.of(l.to) > 0 || g.hub[l.to] && l.to != b.goal || !g.walks(f, l.edge) {
+			if b.near.of(l.to) > 0 || g.hub[l.to] && l.to != b.goal && !slices.Contains(s.through, l.to) || !g.walks(s.f, l.edge) {
 				continue
 			}
 			b.near.set(l.to, uint8(b.radius+1)) //nolint:gosec // at most MaxHops

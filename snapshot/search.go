@@ -19,39 +19,48 @@ type Found struct {
 	Searched int
 }
 
-// Between finds at most limit chains of at most hops between two entities: all of the smallest length, and
-// where these are fewer, those with one hop more. None goes through a hub, or through an entity twice. Between
-// two hubs only chains of two hops are added to one. Between finds none where an end is unknown.
-func (g *Graph) Between(from, to graph.ID, hops, limit int, f Filter) (Found, error) {
+// Bounds of a search for chains.
+type Bounds struct {
+	// Hops is how long a chain is at most, Limit how many are found at most.
+	Hops, Limit int
+	// Shortest leaves out all chains but those of the smallest length.
+	Shortest bool
+	// Through names hubs that chains may go through. They go through no other, but may end at any.
+	Through []graph.ID
+}
+
+// Between finds chains between two entities: all of the smallest length, and where these are fewer than the
+// limit, those with one hop more. None goes through an entity twice. Between two hubs only chains of two hops
+// are added to one. Between finds none where an end is unknown.
+func (g *Graph) Between(from, to graph.ID, b Bounds, f Filter) (Found, error) {
 	n, err := f.numbers()
 	if err != nil {
 		return Found{}, err
 	}
-	found := Found{Searched: hops}
-	a, knownA := g.find(from)
-	b, knownB := g.find(to)
-	if !knownA || !knownB || a == b {
+	found := Found{Searched: b.Hops}
+	start, knownStart := g.find(from)
+	end, knownEnd := g.find(to)
+	if !knownStart || !knownEnd || start == end {
 		return found, nil
 	}
-	s := newSearch(g, &n, a, b)
+	s := newSearch(g, &n, start, end)
 	defer s.release()
-	shortest := s.meet(hops)
+	for _, id := range b.Through {
+		if i, known := g.find(id); known {
+			s.through = append(s.through, i)
+		}
+	}
+	shortest := s.meet(b.Hops)
 	if shortest < 0 {
 		return found, nil
 	}
-	chains := s.chains(shortest, limit+1)
-	found.Searched = shortest
-	bothHubs := g.hub[a] && g.hub[b]
-	if longer := shortest + 1; !bothHubs {
-		found.Searched = min(longer, hops)
-	} else if longer == 2 && hops >= longer {
-		found.Searched = longer
+	chains := s.chains(shortest, b.Limit+1)
+	found.Searched = s.longest(shortest, b)
+	if len(chains) < b.Limit && found.Searched > shortest {
+		chains = append(chains, s.chains(found.Searched, b.Limit+1-len(chains))...)
 	}
-	if len(chains) < limit && found.Searched > shortest {
-		chains = append(chains, s.chains(found.Searched, limit+1-len(chains))...)
-	}
-	found.More = len(chains) > limit || s.gaveUp
-	for _, chain := range chains[:min(limit, len(chains))] {
+	found.More = len(chains) > b.Limit || s.gaveUp
+	for _, chain := range chains[:min(b.Limit, len(chains))] {
 		ids := make([]graph.ID, 0, len(chain))
 		for _, i := range chain {
 			ids = append(ids, graph.ID(g.ids[i]))
@@ -63,9 +72,10 @@ func (g *Graph) Between(from, to graph.ID, hops, limit int, f Filter) (Found, er
 
 // search looks for chains between two ends from both sides.
 type search struct {
-	g    *Graph
-	f    *filter
-	a, b *ball
+	g       *Graph
+	f       *filter
+	a, b    *ball
+	through []int32 // hubs that may be gone through
 	// levels says, as bits, at which places of a chain of the length looked for an entity can stand.
 	levels *marks
 	gaveUp bool // a listing was too long
@@ -81,6 +91,15 @@ func (s *search) release() {
 	s.levels.release()
 }
 
+// longest is how long chains are looked for where the shortest have a length.
+func (s *search) longest(shortest int, b Bounds) int {
+	bothHubs := s.g.hub[s.a.center] && s.g.hub[s.b.center]
+	if b.Shortest || bothHubs && shortest > 1 {
+		return shortest
+	}
+	return min(shortest+1, b.Hops)
+}
+
 // meet grows the two balls, always the one that is cheaper, until they touch, and gives the length of the
 // shortest chains; -1 where there are none of at most hops.
 func (s *search) meet(hops int) int {
@@ -89,7 +108,7 @@ func (s *search) meet(hops int) int {
 		if len(grown.rim) == 0 {
 			return -1
 		}
-		grown.grow(s.g, s.f)
+		grown.grow(s)
 		for _, i := range grown.rim {
 			if other.near.of(i) > 0 {
 				return s.a.radius + s.b.radius
@@ -110,7 +129,7 @@ func (s *search) cheaper() (grown, other *ball) {
 func (s *search) chains(length, limit int) [][]int32 {
 	for s.a.radius+s.b.radius < length {
 		grown, _ := s.cheaper()
-		grown.grow(s.g, s.f)
+		grown.grow(s)
 	}
 	s.narrow(length)
 	w := walk{search: s, length: length, limit: limit, chain: []int32{s.a.center}}

@@ -71,7 +71,7 @@ func (m made) walks(e madeEdge, f Filter) bool {
 }
 
 // all lists every chain of a length, each entity once, by trying all.
-func (m made) all(from, to, length int, f Filter) (found [][]graph.ID) {
+func (m made) all(from, to, length int, through []graph.ID, f Filter) (found [][]graph.ID) {
 	next := map[int]map[int]bool{}
 	for _, e := range m.edges {
 		if !m.walks(e, f) {
@@ -97,7 +97,7 @@ func (m made) all(from, to, length int, f Filter) (found [][]graph.ID) {
 			}
 			return
 		}
-		if last == to || len(chain) > 1 && m.hubs[last] {
+		if last == to || len(chain) > 1 && m.hubs[last] && !slices.Contains(through, graph.ID(madeID(last))) {
 			return
 		}
 		for i := range madeEntities {
@@ -114,23 +114,23 @@ func (m made) all(from, to, length int, f Filter) (found [][]graph.ID) {
 }
 
 // expected is what Between promises, by trying all.
-func (m made) expected(from, to, hops, limit int, f Filter) Found {
-	found := Found{Searched: hops}
-	for length := 1; length <= hops; length++ {
-		chains := m.all(from, to, length, f)
+func (m made) expected(from, to int, b Bounds, f Filter) Found {
+	found := Found{Searched: b.Hops}
+	for length := 1; length <= b.Hops; length++ {
+		chains := m.all(from, to, length, b.Through, f)
 		if len(chains) == 0 {
 			continue
 		}
 		found.Searched = length
 		hubs := m.hubs[from] && m.hubs[to]
-		if length < hops && (!hubs || length == 1) {
+		if length < b.Hops && !b.Shortest && (!hubs || length == 1) {
 			found.Searched = length + 1
 		}
-		if len(chains) < limit && found.Searched > length {
-			chains = append(chains, m.all(from, to, length+1, f)...)
+		if len(chains) < b.Limit && found.Searched > length {
+			chains = append(chains, m.all(from, to, length+1, b.Through, f)...)
 		}
-		found.More = len(chains) > limit
-		found.Chains = chains[:min(limit, len(chains))]
+		found.More = len(chains) > b.Limit
+		found.Chains = chains[:min(b.Limit, len(chains))]
 		break
 	}
 	return found
@@ -202,10 +202,14 @@ func TestBetweenFindsWhatTryingAllFinds(t *testing.T) {
 				if from == to {
 					continue
 				}
-				hops, limit, f := rapid.IntRange(1, MaxHops).Draw(t, "hops"), rapid.IntRange(1, 10).Draw(t, "limit"), anyFilter().Draw(t, "filter")
-				got, err := g.Between(graph.ID(madeID(from)), graph.ID(madeID(to)), hops, limit, f)
+				b := Bounds{rapid.IntRange(1, MaxHops).Draw(t, "hops"), rapid.IntRange(1, 10).Draw(t, "limit"), rapid.Bool().Draw(t, "shortest"), nil}
+				for _, i := range rapid.SliceOfN(rapid.IntRange(0, madeEntities-1), 0, 2).Draw(t, "through") {
+					b.Through = append(b.Through, graph.ID(madeID(i)))
+				}
+				f := anyFilter().Draw(t, "filter")
+				got, err := g.Between(graph.ID(madeID(from)), graph.ID(madeID(to)), b, f)
 				require.NoError(t, err)
-				require.Equal(t, m.expected(from, to, hops, limit, f), got)
+				require.Equal(t, m.expected(from, to, b, f), got)
 			}
 		})
 	}
@@ -215,7 +219,7 @@ func TestNothingIsBetweenUnknownEnds(t *testing.T) {
 	t.Parallel()
 	g := made{edges: []madeEdge{{from: 0, to: 1, family: "licence", state: "2001-01-01 0000-00-00 9999-12-31 + 02"}}}.copied(t)
 	for _, to := range []graph.ID{"company:test:unknown", "company:test:a"} {
-		found, err := g.Between("company:test:a", to, MaxHops, 3, Filter{})
+		found, err := g.Between("company:test:a", to, Bounds{Hops: MaxHops, Limit: 3}, Filter{})
 		require.NoError(t, err)
 		require.Equal(t, Found{Searched: MaxHops}, found)
 	}

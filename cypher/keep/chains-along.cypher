@@ -2,6 +2,8 @@
 // about: Their nodes, and for every hop the edges between them, with what is said not
 // to be so. A chain comes as the ids of its entities, one a line.
 // param: chains ids
+// param: more ids -- numbers of those whose ends other chains join too
+// param: most int = 10 min 1 max 50 -- edges of a hop
 // param: family families optional
 // param: status statuses optional
 // param: on day optional
@@ -16,7 +18,7 @@ CALL (ids) {
   WITH n, place ORDER BY place
   RETURN collect(n) AS ns
 }
-WITH number, ids, ns, false AS more WHERE size(ns) = size(ids)
+WITH number, ids, ns, toString(number) IN $more AS more WHERE size(ns) = size(ids)
 UNWIND range(0, size(ns) - 2) AS i
 WITH number, ns, more, i, ns[i] AS x, ns[i + 1] AS y
 CALL (x, y) {
@@ -28,12 +30,12 @@ CALL (x, y) {
           AND ($on IS NULL OR substring(h, 11, 10) <= $on AND substring(h, 22, 10) >= $on)
           AND ($certain = 'no' OR $on IS NULL OR any(c IN [CASE WHEN $known IS NULL OR r.history IS NULL THEN coalesce(r.certain, '')
             ELSE substring(h, 38) END] WHERE left(c, 10) <= $on AND substring(c, 11) >= $on))))
-  WITH r ORDER BY r.key LIMIT 50
+  WITH r ORDER BY r.key LIMIT $most
   RETURN collect(r) AS edges
 }
 WITH number, ns, more, i, edges ORDER BY number, i
 WITH number, ns, more, collect(edges) AS edges
-RETURN ns AS nodes, edges, more, COLLECT {
+RETURN ns[0] AS from, ns[-1] AS to, size(ns) - 1 AS hops, ns AS nodes, edges, more, COLLECT {
     UNWIND edges AS parallel UNWIND parallel AS cited UNWIND coalesce(cited.sources, [cited.source]) AS id
     WITH DISTINCT id MATCH (o:Source {id: id}) RETURN o
   } AS sources

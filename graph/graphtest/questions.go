@@ -62,7 +62,7 @@ var questions = map[string]question{
 	}},
 	"snapshot-nodes":     {[]string{"id", "name", "hub"}, (*asking).snapshotNodes},
 	"snapshot-edges":     {[]string{"id", "edges"}, (*asking).snapshotEdges},
-	"chains-along":       {[]string{"nodes", "edges", "more", "sources"}, (*asking).chainsAlong},
+	"chains-along":       {[]string{"from", "to", "hops", "nodes", "edges", "more", "sources"}, (*asking).chainsAlong},
 	"walkable":           {[]string{"id", "hub", "links"}, (*asking).walkable},
 	"watch-lists":        {[]string{"dossier", "ids"}, (*asking).watchLists},
 	"statement-of-edge":  {[]string{"type", "subject", "object", "record"}, (*asking).statementOfEdge},

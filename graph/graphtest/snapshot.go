@@ -3,6 +3,7 @@ package graphtest
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"ipgraph/graph"
@@ -52,7 +53,8 @@ const signAt = 33
 // chainsAlong gives what stands along chains whose entities are known.
 func (a *asking) chainsAlong() (graph.Result, error) {
 	var rows [][]any
-	for _, text := range texts(a.params, "chains") {
+	more := texts(a.params, "more")
+	for number, text := range texts(a.params, "chains") {
 		ids := strings.Split(text, "\n")
 		nodes, hops, sources := []any{}, []any{}, map[string]bool{}
 		for i, id := range ids {
@@ -70,7 +72,7 @@ func (a *asking) chainsAlong() (graph.Result, error) {
 		for _, id := range slices.Sorted(maps.Keys(sources)) {
 			cited = append(cited, a.sources[id])
 		}
-		rows = append(rows, []any{nodes, hops, false, cited})
+		rows = append(rows, []any{nodes[0], nodes[len(nodes)-1], int64(len(hops)), nodes, hops, slices.Contains(more, strconv.Itoa(number)), cited})
 	}
 	return rowsOf(rows...)
 }

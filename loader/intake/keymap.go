@@ -30,7 +30,8 @@ const firstBits = 12
 // NewKeyMap makes an empty one in new files whose names begin with path, which go with its folder.
 func NewKeyMap(path string) (*KeyMap, error) {
 	m := &KeyMap{path: path, bits: firstBits}
-	return m, m.open()
+	err := m.open()
+	return m, err
 }
 
 // open makes a table of free rows.

@@ -83,7 +83,7 @@ func TestKeyMapCrowded(t *testing.T) {
 func BenchmarkKeyMap(b *testing.B) {
 	m, err := NewKeyMap(filepath.Join(b.TempDir(), "keys"))
 	require.NoError(b, err)
-	for i := range uint64(b.N) { //nolint:gosec // never negative
+	for i := range uint64(b.N) {
 		if _, _, err := m.Add(KeyOf(strconv.FormatUint(i/5, 10)), i); err != nil {
 			b.Fatal(err)
 		}
