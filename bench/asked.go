@@ -77,7 +77,7 @@ func (r *run) askAll(ctx context.Context, s *embedded.Server) (a asked, err erro
 		return a, err
 	}
 	defer func() { err = errors.Join(err, store.Close(ctx)) }()
-	if r.question == "" {
+	if r.asked == nil {
 		if a.searched, err = r.searches(ctx, s, store); err != nil {
 			return a, err
 		}
@@ -90,7 +90,7 @@ func (r *run) askAll(ctx context.Context, s *embedded.Server) (a asked, err erro
 	}
 	defer stop()
 	for _, each := range append(r.chokePoints(), r.ordinary()...) {
-		if !strings.HasPrefix(each.name, r.question) {
+		if r.asked != nil && !r.asked.MatchString(each.name) {
 			continue
 		}
 		line, err := p.timed(ctx, each)
@@ -99,7 +99,7 @@ func (r *run) askAll(ctx context.Context, s *embedded.Server) (a asked, err erro
 		}
 		a.lines = append(a.lines, line)
 	}
-	if r.question == "" {
+	if r.asked == nil {
 		lines, err := r.besideWrites(ctx, p, store)
 		a.lines = append(a.lines, lines...)
 		return a, err

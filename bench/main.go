@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"time"
 
@@ -26,7 +27,7 @@ type options struct {
 	intakeOnly             bool
 	intakeFormat           string
 	sizes, loads           sizes
-	question               string // measured alone, with those whose names begin like it
+	asked                  *regexp.Regexp // measured alone, by their names in the table; nil for all
 	clientCount            int
 	clientTime             time.Duration
 	heap, pageCache        string
@@ -42,7 +43,10 @@ func main() {
 	flag.StringVar(&o.intakeFormat, "intake-format", "", "measure the readers of this format alone, such as oce (default: of all)")
 	flag.Var(&o.sizes, "scale", "measure scale alone: the numbers of edges at which questions are asked, such as 500000,1000000,5000000")
 	flag.Var(&o.loads, "scale-loads", "the numbers of edges at which loads are measured in every way")
-	flag.StringVar(&o.question, "scale-question", "", "of questions and searches, measure only the questions whose name in the table begins so")
+	flag.Func("scale-questions", "of questions and searches, measure only the questions whose names in the table match, such as '^connections|^cycles'", func(text string) (err error) {
+		o.asked, err = regexp.Compile(text)
+		return err
+	})
 	flag.IntVar(&o.clientCount, "clients", 0, "measure the server under so many clients alone, with wrk")
 	flag.DurationVar(&o.clientTime, "clients-time", 10*time.Minute, "for how long")
 	flag.StringVar(&o.heap, "heap", "", "heap of each private Neo4j (default: ipgraph's own)")
