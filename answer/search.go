@@ -15,12 +15,10 @@ import (
 // the copy of the graph in memory where there is one, and in the database where there is none. Both give the
 // same chains (docs/adr/0033).
 func (s Service) search(ctx context.Context, call cypher.Call, args cypher.Args, from, to graph.ID) (Paths, int64, error) {
-	if s.Copy != nil {
-		if g := s.Copy(ctx); g != nil {
-			paths, searched, gone, err := s.searchCopy(ctx, g, call, from, to)
-			if err != nil || !gone {
-				return paths, searched, err
-			}
+	if g := s.copied(ctx); g != nil {
+		paths, searched, gone, err := s.searchCopy(ctx, g, call, from, to)
+		if err != nil || !gone {
+			return paths, searched, err
 		}
 	}
 	return s.searchDatabase(ctx, call, args, from, to)
@@ -71,15 +69,24 @@ func (s Service) along(call cypher.Call, chains [][]graph.ID, more []string, mos
 
 // put puts a question to the database. Of connections the copy says first, where there is one, along which chains.
 func (s Service) put(ctx context.Context, call cypher.Call) (graph.Result, error) {
-	if call.Name == "connections" && s.Copy != nil {
-		if g := s.Copy(ctx); g != nil {
-			result, gone, err := s.connectionsInCopy(ctx, g, call)
-			if err != nil || !gone {
-				return result, err
-			}
+	if call.Name != "connections" {
+		return s.Reader.Ask(ctx, call)
+	}
+	if g := s.copied(ctx); g != nil {
+		result, gone, err := s.connectionsInCopy(ctx, g, call)
+		if err != nil || !gone {
+			return result, err
 		}
 	}
 	return s.Reader.Ask(ctx, call)
+}
+
+// copied is the copy of the graph in memory; nil where there is none.
+func (s Service) copied(ctx context.Context) *snapshot.Graph {
+	if s.Copy == nil {
+		return nil
+	}
+	return s.Copy(ctx)
 }
 
 // Bounds of the question connections: chains of each two entities, and edges of a hop.
@@ -91,6 +98,7 @@ const (
 // connectionsInCopy answers the question connections; gone says that some of what the copy holds is no longer there.
 func (s Service) connectionsInCopy(ctx context.Context, g *snapshot.Graph, call cypher.Call) (result graph.Result, gone bool, err error) {
 	bounds := snapshot.Bounds{Hops: int(call.Literals["hops"]), Limit: chainsOfPair, Shortest: true}
+	filter := filterOf(call)
 	ids, _ := call.Params["ids"].([]string)
 	for _, id := range ids {
 		bounds.Through = append(bounds.Through, graph.ID(id))
@@ -99,7 +107,7 @@ func (s Service) connectionsInCopy(ctx context.Context, g *snapshot.Graph, call 
 	var more []string
 	for i, from := range bounds.Through {
 		for _, to := range bounds.Through[i+1:] {
-			found, err := g.Between(from, to, bounds, filterOf(call))
+			found, err := g.Between(from, to, bounds, filter)
 			if err := errors.Join(err, ctx.Err()); err != nil {
 				return result, false, err
 			}
