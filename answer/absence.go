@@ -160,7 +160,7 @@ func (s Service) step(ctx context.Context, call cypher.Call, w wave, most int) (
 		return nil, err
 	}
 	params := map[string]any{"ids": w.front, "seen": w.seen, "limit": int64(most)}
-	for _, name := range []string{"family", "status", "on", "certain", "known"} {
+	for _, name := range filters {
 		params[name] = call.Params[name]
 	}
 	result, err := s.Reader.Ask(ctx, q.KeepCall("", params))

@@ -239,7 +239,7 @@ func (s Service) hubsBeside(ctx context.Context, args cypher.Args, ids ...graph.
 		texts = append(texts, string(id))
 	}
 	beside := cypher.Args{"ids": strings.Join(texts, ",")}
-	for _, name := range []string{"family", "status", "on", "certain", "known"} {
+	for _, name := range filters {
 		if value, given := args[name]; given {
 			beside[name] = value
 		}

@@ -61,7 +61,7 @@ func (s Service) along(call cypher.Call, chains [][]graph.ID, more []string, mos
 		more = []string{}
 	}
 	along := q.KeepCall("", map[string]any{"chains": chainTexts(chains), "more": more, "most": most})
-	for _, name := range []string{"family", "status", "on", "certain", "known"} {
+	for _, name := range filters {
 		along.Params[name] = call.Params[name]
 	}
 	return along, nil
@@ -139,6 +139,9 @@ func chainTexts(chains [][]graph.ID) []string {
 	}
 	return texts
 }
+
+// filters are the parameters that say which edges of a chain count, in every question about chains.
+var filters = []string{"family", "status", "on", "certain", "known"}
 
 func filterOf(call cypher.Call) snapshot.Filter {
 	f := snapshot.Filter{Certain: call.Params["certain"] == "yes"}

@@ -77,7 +77,8 @@ func (r *run) askAll(ctx context.Context, s *embedded.Server) (a asked, err erro
 		return a, err
 	}
 	defer func() { err = errors.Join(err, store.Close(ctx)) }()
-	if r.asked == nil {
+	everything := r.asked == nil // else only the questions that were named
+	if everything {
 		if a.searched, err = r.searches(ctx, s, store); err != nil {
 			return a, err
 		}
@@ -90,7 +91,7 @@ func (r *run) askAll(ctx context.Context, s *embedded.Server) (a asked, err erro
 	}
 	defer stop()
 	for _, each := range append(r.chokePoints(), r.ordinary()...) {
-		if r.asked != nil && !r.asked.MatchString(each.name) {
+		if !everything && !r.asked.MatchString(each.name) {
 			continue
 		}
 		line, err := p.timed(ctx, each)
@@ -99,12 +100,12 @@ func (r *run) askAll(ctx context.Context, s *embedded.Server) (a asked, err erro
 		}
 		a.lines = append(a.lines, line)
 	}
-	if r.asked == nil {
-		lines, err := r.besideWrites(ctx, p, store)
-		a.lines = append(a.lines, lines...)
-		return a, err
+	if !everything {
+		return a, nil
 	}
-	return a, nil
+	lines, err := r.besideWrites(ctx, p, store)
+	a.lines = append(a.lines, lines...)
+	return a, err
 }
 
 // serveCopy serves the graph and waits for the copy in which chains are searched.
