@@ -77,8 +77,7 @@ func (r *run) askAll(ctx context.Context, s *embedded.Server) (a asked, err erro
 		return a, err
 	}
 	defer func() { err = errors.Join(err, store.Close(ctx)) }()
-	everything := r.asked == nil // else only the questions that were named
-	if everything {
+	if r.asked == nil || r.asked.MatchString("searches") {
 		if a.searched, err = r.searches(ctx, s, store); err != nil {
 			return a, err
 		}
@@ -90,22 +89,24 @@ func (r *run) askAll(ctx context.Context, s *embedded.Server) (a asked, err erro
 		return a, err
 	}
 	defer stop()
-	for _, each := range append(r.chokePoints(), r.ordinary()...) {
-		if !everything && !r.asked.MatchString(each.name) {
-			continue
-		}
+	for _, each := range r.wanted(append(r.chokePoints(), r.ordinary()...)) {
 		line, err := p.timed(ctx, each)
 		if err != nil {
 			return a, err
 		}
 		a.lines = append(a.lines, line)
 	}
-	if !everything {
-		return a, nil
-	}
 	lines, err := r.besideWrites(ctx, p, store)
 	a.lines = append(a.lines, lines...)
 	return a, err
+}
+
+// wanted are those that were named, by themselves or with their group; all where none was.
+func (r *run) wanted(asks []ask) []ask {
+	if r.asked == nil {
+		return asks
+	}
+	return slices.DeleteFunc(asks, func(a ask) bool { return !r.asked.MatchString(a.name) && !r.asked.MatchString(a.group) })
 }
 
 // serveCopy serves the graph and waits for the copy in which chains are searched.
@@ -286,20 +287,24 @@ func printAsked(all []asked) error {
 
 // besideWrites asks while further edges are loaded, again and again.
 func (r *run) besideWrites(ctx context.Context, p *probe, store *neo4j.Store) ([]askedLine, error) {
-	loading, stop := context.WithCancel(ctx)
-	ended := make(chan error, 1)
-	go func() { ended <- r.loadOn(loading, store) }()
 	random := rand.New(rand.NewPCG(5, 5))
-	var lines []askedLine
-	var errs []error
-	for _, a := range []ask{
+	asks := r.wanted([]ask{
 		{besideWrites, "entity", oftenBeside, func(int) string { return "/v1/entities/" + r.someone(random) }},
 		{besideWrites, "neighbours", oftenBeside, func(int) string { return "/v1/entities/" + r.someone(random) + "/neighbours" }},
 		{besideWrites, "search", oftenBeside, func(i int) string { return "/v1/entities?q=" + world.CompanyName(i * 31)[:6] }},
 		{besideWrites, "three chains", oftenBeside, func(int) string {
 			return "/v1/paths?from=" + r.someone(random) + "&to=" + r.someone(random) + "&limit=3"
 		}},
-	} {
+	})
+	if len(asks) == 0 {
+		return nil, nil
+	}
+	loading, stop := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- r.loadOn(loading, store) }()
+	var lines []askedLine
+	var errs []error
+	for _, a := range asks {
 		line, err := p.timed(ctx, a)
 		lines, errs = append(lines, line), append(errs, err)
 	}

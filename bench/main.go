@@ -27,7 +27,7 @@ type options struct {
 	intakeOnly             bool
 	intakeFormat           string
 	sizes, loads           sizes
-	asked                  *regexp.Regexp // measured alone, by their names in the table; nil for all
+	asked                  *regexp.Regexp // measured alone, by their names in the table, or their groups'; nil for all
 	clientCount            int
 	clientTime             time.Duration
 	heap, pageCache        string
@@ -43,7 +43,7 @@ func main() {
 	flag.StringVar(&o.intakeFormat, "intake-format", "", "measure the readers of this format alone, such as oce (default: of all)")
 	flag.Var(&o.sizes, "scale", "measure scale alone: the numbers of edges at which questions are asked, such as 500000,1000000,5000000")
 	flag.Var(&o.loads, "scale-loads", "the numbers of edges at which loads are measured in every way")
-	flag.Func("scale-questions", "of questions and searches, measure only the questions whose names in the table match, such as '^connections|^cycles'", func(text string) (err error) {
+	flag.Func("scale-questions", "measure only the questions whose names, or whose groups', in the table match, such as '^connections|^reads beside writes', and the ways to search for chains where 'searches' does", func(text string) (err error) {
 		o.asked, err = regexp.Compile(text)
 		return err
 	})

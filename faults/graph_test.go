@@ -26,7 +26,7 @@ import (
 
 // contents give all that a graph holds, but for which load wrote it, and when.
 var contents = []string{
-	"MATCH (n) WHERE NOT n:Load RETURN labels(n) AS labels, n {.*, load: null, changed: null, recorded_at: null} AS properties",
+	"MATCH (n) WHERE NOT n:Load AND NOT n:Touched RETURN labels(n) AS labels, n {.*, load: null, changed: null, recorded_at: null} AS properties",
 	"MATCH (a)-[r]->(b) RETURN coalesce(a.id, a.name, '') AS from, type(r) AS type, r {.*, load: null} AS properties, coalesce(b.id, b.name, '') AS to",
 	"SHOW CONSTRAINTS YIELD name, type, labelsOrTypes, properties RETURN name, type, labelsOrTypes, properties",
 }

@@ -6,6 +6,8 @@ type Touched struct {
 	// Entities are those that were written, and those of whose edges or facts one was.
 	Entities []ID
 	Edges    []TouchedEdge
+	// Pairs are the ends of edges that were written, each where one starts and where it ends.
+	Pairs [][2]ID
 	// Sources says that a source was written.
 	Sources bool
 }

@@ -238,6 +238,9 @@ func (l *load) run(ctx context.Context) error {
 	if err := l.derive(ctx); err != nil {
 		return err
 	}
+	if err := l.rememberTouched(ctx); err != nil {
+		return err
+	}
 	return l.finish(ctx, l.end())
 }
 

@@ -1,6 +1,7 @@
 package loader
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -16,6 +17,7 @@ const mostTouched = 10_000
 type touched struct {
 	entities map[graph.ID]bool
 	edges    map[string]bool // by key, whether disputed
+	pairs    map[[2]graph.ID]bool
 	sources  bool
 	whole    bool
 }
@@ -40,8 +42,8 @@ func (t *touched) note(b graph.Batch, c graph.Counts) {
 			t.whole = true
 		}
 	}
-	if t.whole = t.whole || len(t.entities) > mostTouched || len(t.edges) > mostTouched; t.whole {
-		t.entities, t.edges = nil, nil
+	if t.whole = t.whole || max(len(t.entities), len(t.edges), len(t.pairs)) > mostTouched; t.whole {
+		t.entities, t.edges, t.pairs = nil, nil, nil
 	}
 }
 
@@ -65,6 +67,12 @@ func (t *touched) statement(row map[string]any) {
 func (t *touched) edge(row map[string]any) {
 	t.entity(row["from"])
 	t.entity(row["to"])
+	from, _ := row["from"].(string)
+	to, _ := row["to"].(string)
+	if t.pairs == nil {
+		t.pairs = map[[2]graph.ID]bool{}
+	}
+	t.pairs[[2]graph.ID{graph.ID(from), graph.ID(to)}] = true
 	p, _ := row["properties"].(map[string]any)
 	key, _ := row["key"].(string)
 	if derived, _ := p["derived"].(bool); derived {
@@ -85,7 +93,34 @@ func (t *touched) result() *graph.Touched {
 	for _, key := range slices.Sorted(maps.Keys(t.edges)) {
 		r.Edges = append(r.Edges, graph.TouchedEdge{Key: key, Disputed: t.edges[key]})
 	}
+	for pair := range t.pairs {
+		r.Pairs = append(r.Pairs, pair)
+	}
+	slices.SortFunc(r.Pairs, func(a, b [2]graph.ID) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	return r
+}
+
+// rememberedRow is what the store remembers of it.
+func rememberedRow(load string, t *graph.Touched) map[string]any {
+	entities, pairs := make([]string, 0, len(t.Entities)), make([]string, 0, len(t.Pairs))
+	for _, id := range t.Entities {
+		entities = append(entities, string(id))
+	}
+	for _, pair := range t.Pairs {
+		pairs = append(pairs, string(pair[0]+"\n"+pair[1]))
+	}
+	return map[string]any{"load": load, "entities": entities, "pairs": pairs}
+}
+
+// rememberTouched has the store remember what was written, where that is little: a copy in memory is
+// brought up to date with it.
+func (l *load) rememberTouched(ctx context.Context) error {
+	t := l.writer.touched.result()
+	if t == nil {
+		return nil
+	}
+	_, err := l.store.Write(ctx, graph.Batch{Write: "touched", Rows: []map[string]any{rememberedRow(l.report.Load, t)}})
+	return err
 }
 
 // settled reports whether all that follows from what the store held before this load is derived. It is not where

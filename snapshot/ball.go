@@ -55,7 +55,7 @@ type marks struct {
 var pool sync.Pool
 
 func takeMarks(n int) *marks {
-	if m, ok := pool.Get().(*marks); ok && len(m.of8) == n {
+	if m, ok := pool.Get().(*marks); ok && len(m.of8) >= n {
 		return m
 	}
 	return &marks{of8: make([]uint8, n)}

@@ -74,11 +74,12 @@ func (g *Graph) walks(f *filter, number int32) bool {
 // asOf is the edge's state as the public knew it on a day, or its present one where nothing was known yet.
 func (g *Graph) asOf(number int32, known day) *step {
 	s := &g.edges[number].step
-	for i, h := range g.histories[number] {
+	history := g.history(number)
+	for i, h := range history {
 		if h.reported > known {
 			break
 		}
-		s = &g.histories[number][i]
+		s = &history[i]
 	}
 	return s
 }

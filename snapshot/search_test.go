@@ -232,7 +232,6 @@ func TestWhatIsNoEdgeIsRefused(t *testing.T) {
 	for text, says := range map[string]string{
 		"":                        "it came as",
 		"company:test:b\nlicence": "it came as",
-		"company:test:x\nlicence\n" + state + "\n":                      "came while the graph was read",
 		"company:test:b\nfriends\n" + state + "\n":                      `the family "friends"`,
 		"company:test:b\nlicence\n2001\n":                               "too short",
 		"company:test:b\nlicence\n" + "20x1" + state[4:] + "\n":         "is no day",

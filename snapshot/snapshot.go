@@ -17,17 +17,18 @@ type Graph struct {
 	// Version is that of the graph from which it was read.
 	Version string
 
-	ids []string // sorted
-	// rank orders entities by their names; those of one name have the same.
-	rank []int32
-	hub  []bool
-	// links of entity i are links[first[i]:first[i+1]], by the rank of their other end; each edge is
+	ids   []string // those that were read first are sorted
+	names []string
+	hub   []bool
+	// links of entity i are links[first[i]:first[i+1]], by the name of their other end; each edge is
 	// there twice, once for each end.
 	first []uint32
 	links []link
 	edges []edge
 	// histories of edges that changed after they were first reported.
 	histories map[int32][]step
+	// later is what loads wrote after the graph was read.
+	later
 }
 
 // link leads to an entity over an edge.
@@ -57,21 +58,35 @@ type (
 )
 
 // Edges counts the edges that it holds.
-func (g *Graph) Edges() int { return len(g.edges) }
+func (g *Graph) Edges() int { return len(g.edges) - g.gone }
 
 // Entities counts the entities.
 func (g *Graph) Entities() int { return len(g.ids) }
 
 // find is the number of an entity.
 func (g *Graph) find(id graph.ID) (int32, bool) {
-	i, found := slices.BinarySearch(g.ids, string(id))
-	return int32(i), found //nolint:gosec // numbers of entities fit: see Build
+	i, found := slices.BinarySearch(g.ids[:len(g.first)-1], string(id))
+	if found {
+		return int32(i), true //nolint:gosec // numbers of entities fit: see Build
+	}
+	added, found := g.added[string(id)]
+	return added, found
 }
 
-func (g *Graph) from(i int32) []link { return g.links[g.first[i]:g.first[i+1]] }
+// from are the links of an entity.
+func (g *Graph) from(i int32) []link {
+	if links, relinked := g.relinked[i]; relinked {
+		return links
+	}
+	if int(i) >= len(g.first)-1 { // it came later, and has none
+		return nil
+	}
+	return g.links[g.first[i]:g.first[i+1]]
+}
 
-// join makes the links of edges between entities, given as pairs in the order of g.edges.
-func (g *Graph) join(ends [][2]int32) {
+// join makes the links of edges between entities, given as pairs in the order of g.edges. rank orders entities
+// by their names; those of one name have the same.
+func (g *Graph) join(ends [][2]int32, rank []int32) {
 	g.first = make([]uint32, len(g.ids)+1)
 	for _, e := range ends {
 		g.first[e[0]+1]++
@@ -92,23 +107,7 @@ func (g *Graph) join(ends [][2]int32) {
 	}
 	for i := range g.ids {
 		slices.SortFunc(g.links[g.first[i]:g.first[i+1]], func(a, b link) int {
-			return cmp.Or(cmp.Compare(g.rank[a.to], g.rank[b.to]), cmp.Compare(a.to, b.to))
+			return cmp.Or(cmp.Compare(rank[a.to], rank[b.to]), cmp.Compare(a.to, b.to))
 		})
-	}
-}
-
-// rankNames orders entities by their names.
-func (g *Graph) rankNames(names []string) {
-	order := make([]int32, len(names))
-	for i := range order {
-		order[i] = int32(i)
-	}
-	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(names[a], names[b]) })
-	g.rank = make([]int32, len(names))
-	for place := 1; place < len(order); place++ {
-		g.rank[order[place]] = g.rank[order[place-1]]
-		if names[order[place]] != names[order[place-1]] {
-			g.rank[order[place]]++
-		}
 	}
 }

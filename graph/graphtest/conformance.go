@@ -31,7 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) Tested) {
 	}{
 		{"counts and idempotence", counts}, {"all or nothing", allOrNothing}, {"edges", edges}, {"statements", statements},
 		{"withdrawal", withdrawal}, {"corrections", corrections}, {"revisions", revisions}, {"pages of loads", loadPages}, {"pages of statements", statementPages}, {"walks", walks},
-		{"shortcuts", keepShortcuts}, {"read back", readBack}, {"facts", factsOfEntity}, {"sources", sources}, {"reach", reaches}, {"beside", besideEachOther}, {"views", views}, {"reconciliation", reconciled}, {"exports", exported}, {"limits", limits},
+		{"shortcuts", keepShortcuts}, {"read back", readBack}, {"facts", factsOfEntity}, {"sources", sources}, {"reach", reaches}, {"beside", besideEachOther}, {"views", views}, {"snapshots", snapshots}, {"what loads touched", touchedByLoads}, {"reconciliation", reconciled}, {"exports", exported}, {"limits", limits},
 		{"loads", loads}, {"pages and hashes", pagesAndHashes}, {"derived labels", derived},
 		{"ended contexts", endedContexts}, {"unknown questions", unknownQuestions}, {"values", goTypes},
 	} {

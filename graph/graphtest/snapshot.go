@@ -23,8 +23,22 @@ func (a *asking) after(most int) []string {
 func (a *asking) snapshotNodes() (graph.Result, error) {
 	var rows [][]any
 	for _, id := range a.after(10_000) {
-		n := a.entities[id]
-		rows = append(rows, []any{id, n.Properties["name"], slices.Contains(n.Labels, "Hub")})
+		rows = append(rows, a.snapshotNode(id))
+	}
+	return rowsOf(rows...)
+}
+
+func (a *asking) snapshotNode(id string) []any {
+	n := a.entities[id]
+	return []any{id, n.Properties["name"], slices.Contains(n.Labels, "Hub")}
+}
+
+func (a *asking) snapshotNodesOf() (graph.Result, error) {
+	var rows [][]any
+	for _, id := range slices.Sorted(slices.Values(texts(a.params, "ids"))) {
+		if _, ok := a.entities[id]; ok {
+			rows = append(rows, a.snapshotNode(id))
+		}
 	}
 	return rowsOf(rows...)
 }
@@ -32,17 +46,58 @@ func (a *asking) snapshotNodes() (graph.Result, error) {
 func (a *asking) snapshotEdges() (graph.Result, error) {
 	var rows [][]any
 	for _, id := range a.after(2000) {
-		out := []any{}
-		for _, key := range a.sortedEdges() {
-			e, err := graph.EdgeFrom(a.edges[key])
-			if err != nil {
-				return graph.Result{}, err
-			}
-			if key.from == id && (e.State[signAt] == '+' || len(e.History) > 0) {
-				out = append(out, strings.Join(append([]string{key.to, string(e.Family), e.State[:stateLength], e.Certain}, e.History...), "\n"))
-			}
+		out, err := a.snapshotTexts(func(key edgeID) (string, bool) { return key.to, key.from == id })
+		if err != nil {
+			return graph.Result{}, err
 		}
 		rows = append(rows, []any{id, out})
+	}
+	return rowsOf(rows...)
+}
+
+func (a *asking) snapshotEdgesOf() (graph.Result, error) {
+	var rows [][]any
+	for _, pair := range slices.Sorted(slices.Values(texts(a.params, "pairs"))) {
+		id, other, _ := strings.Cut(pair, "\n")
+		if _, ok := a.entities[id]; !ok {
+			continue
+		}
+		if _, ok := a.entities[other]; !ok {
+			continue
+		}
+		out, err := a.snapshotTexts(func(key edgeID) (string, bool) {
+			return other, key.from == id && key.to == other || key.from == other && key.to == id
+		})
+		if err != nil {
+			return graph.Result{}, err
+		}
+		rows = append(rows, []any{id, other, out})
+	}
+	return rowsOf(rows...)
+}
+
+// snapshotTexts are the edges that are wanted, as texts that begin with the end that is said.
+func (a *asking) snapshotTexts(wanted func(edgeID) (end string, ok bool)) ([]any, error) {
+	out := []any{}
+	for _, key := range a.sortedEdges() {
+		e, err := graph.EdgeFrom(a.edges[key])
+		if err != nil {
+			return nil, err
+		}
+		if end, ok := wanted(key); ok && (e.State[signAt] == '+' || len(e.History) > 0) {
+			out = append(out, strings.Join(append([]string{end, string(e.Family), e.State[:stateLength], e.Certain}, e.History...), "\n"))
+		}
+	}
+	return out, nil
+}
+
+func (a *asking) touchedAfter() (graph.Result, error) {
+	var rows [][]any
+	for _, id := range slices.Sorted(maps.Keys(a.loads)) {
+		if id > a.text("after") && len(rows) <= touchedLoads {
+			t, known := a.touched[id]
+			rows = append(rows, []any{id, known, t["entities"], t["pairs"]})
+		}
 	}
 	return rowsOf(rows...)
 }

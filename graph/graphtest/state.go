@@ -15,6 +15,7 @@ type state struct {
 	edges                                map[edgeID]graph.Relationship
 	guarded                              map[string]bool     // edge types with unique keys
 	watched                              map[string][]string // by dossier
+	touched                              map[string]row      // by load
 	version                              int64               // of the schema, 0 before the first
 }
 
@@ -23,14 +24,14 @@ type edgeID struct{ from, kind, key, to string }
 
 func newState() state {
 	return state{entities: map[string]graph.Node{}, sources: map[string]graph.Node{}, statements: map[string]graph.Node{},
-		loads: map[string]graph.Node{}, facts: map[string]bool{}, edges: map[edgeID]graph.Relationship{}, guarded: map[string]bool{}, watched: map[string][]string{}}
+		loads: map[string]graph.Node{}, facts: map[string]bool{}, edges: map[edgeID]graph.Relationship{}, guarded: map[string]bool{}, watched: map[string][]string{}, touched: map[string]row{}}
 }
 
 func (s state) clone() state {
 	s.entities, s.sources = maps.Clone(s.entities), maps.Clone(s.sources)
 	s.statements, s.loads = maps.Clone(s.statements), maps.Clone(s.loads)
 	s.facts, s.edges, s.guarded = maps.Clone(s.facts), maps.Clone(s.edges), maps.Clone(s.guarded)
-	s.watched = maps.Clone(s.watched)
+	s.watched, s.touched = maps.Clone(s.watched), maps.Clone(s.touched)
 	return s
 }
 

@@ -26,6 +26,7 @@ var writes = map[string]func(*writing, row) error{
 	"supersedes": (*writing).supersedes, "superseded": (*writing).supersededNow,
 	"watch-lists": (*writing).watchList,
 	"withdraw":    (*writing).withdraw, "load": (*writing).load, "schema-version": (*writing).schemaVersion,
+	"touched": (*writing).touchedBy,
 }
 
 // Write writes one batch, all or nothing. Rows whose ends do not exist are an
@@ -328,6 +329,19 @@ func (w *writing) load(r row) error {
 	}
 	change, _ := r["properties"].(row)
 	w.loads[id] = with(n, change)
+	w.counts.Created++
+	return nil
+}
+
+// touchedLoads is of how many loads it is remembered what they wrote.
+const touchedLoads = 20
+
+func (w *writing) touchedBy(r row) error {
+	w.touched[text(r, "load")] = stored(r)
+	loads := slices.Sorted(maps.Keys(w.touched))
+	for _, id := range loads[:max(0, len(loads)-touchedLoads)] {
+		delete(w.touched, id)
+	}
 	w.counts.Created++
 	return nil
 }
