@@ -160,7 +160,7 @@ func TestDiskIsFullOfTheStore(t *testing.T) {
 	want := snapshot(t, serverOf(private(t, other.data)))
 
 	ok(t, at, "ask", "stats") // makes the store
-	failed := 0
+	failed, warned := 0, 0
 	for left := 300; ; left += 1200 {
 		ballast(t, disk, left)
 		p := start(t, at.environment(), load(dirs)...)
@@ -173,7 +173,11 @@ func TestDiskIsFullOfTheStore(t *testing.T) {
 		require.Contains(t, p.stderr.String(), "ipgraph: ")
 		t.Logf("with %d KB: %s", left, lastOf(p.stderr.String()))
 		ok(t, at, "ask", "stats")
-		checkStore(t, at.data)
+		heads := reported(t, at.data)
+		for _, head := range heads {
+			require.Contains(t, head, "not online", "an index that could not be made")
+		}
+		warned += min(1, len(heads))
 	}
 	require.Greater(t, failed, 1)
 	ok(t, at, load(dirs)...)
@@ -182,7 +186,11 @@ func TestDiskIsFullOfTheStore(t *testing.T) {
 	require.NoError(t, err)
 	defer stop(t, server)
 	same(t, want, snapshot(t, serverOf(server)))
-	seen.add("disk full under the store of the private Neo4j, in a load", failed, "an error and an exit code other than 0; with room again Neo4j recovered, and the load done again made the graph of an undisturbed one", checked)
+	found := checked
+	if warned > 0 {
+		found += fmt.Sprintf("; after %d of them, until the load was done again, indexes that were not online", warned)
+	}
+	seen.add("disk full under the store of the private Neo4j, in a load", failed, "an error and an exit code other than 0; with room again Neo4j recovered, and the load done again made the graph of an undisturbed one", found)
 }
 
 func lastOf(text string) string { return text[max(0, len(text)-1500):] }

@@ -65,7 +65,8 @@ func TestAllIsDerivedWhereSomethingWent(t *testing.T) {
 	}
 	licence, stake := said("acme", "HAS_LICENCE_WITH", "company:test:globex", `"status":"agreed"`), said("acme", "HOLDS_STAKE_IN", "company:test:globex", `"status":"reported"`)
 	require.Nil(t, asked(loader.Options{}, licence))
-	require.Equal(t, &graph.Touched{Entities: []graph.ID{"company:test:acme", "company:test:globex"}, Edges: asked(loader.Options{}, licence, stake).Edges}, d.asked[1])
+	require.Equal(t, &graph.Touched{Entities: []graph.ID{"company:test:acme", "company:test:globex"}, Edges: asked(loader.Options{}, licence, stake).Edges,
+		Pairs: [][2]graph.ID{{"company:test:acme", "company:test:globex"}}}, d.asked[1])
 	require.Len(t, d.asked[1].Edges, 2, "what was written together with something new counts as new")
 	require.Nil(t, asked(loader.Options{Prune: true}, licence), "one was withdrawn")
 	require.Nil(t, asked(loader.Options{HubDegree: 3}, licence), "another bound")
@@ -73,6 +74,16 @@ func TestAllIsDerivedWhereSomethingWent(t *testing.T) {
 	_, err := store.Write(t.Context(), graph.Batch{Write: "load", Rows: []map[string]any{{"id": "9999", "properties": map[string]any{"started": "2020-01-01T00:00:00Z"}}}})
 	require.NoError(t, err)
 	require.Nil(t, asked(loader.Options{HubDegree: 3}, licence), "the load before was cut off")
+	q, err := library.Keep("touched-after")
+	require.NoError(t, err)
+	result, err := store.Ask(t.Context(), q.KeepCall("", map[string]any{"after": ""}))
+	require.NoError(t, err)
+	var remembered []any
+	for _, row := range result.Rows {
+		remembered = append(remembered, row[1])
+	}
+	require.Equal(t, []any{false, true, false, false, true, false, false}, remembered, "where not all was derived")
+	require.Equal(t, []any{"company:test:acme\ncompany:test:globex"}, result.Rows[1][3])
 	superseding := strings.Replace(said("acme", "HAS_LICENCE_WITH", "company:test:globex", `"status":"reported"`), `"locator"`, `"supersedes":["`+statementID(t, store)+`"],"locator"`, 1)
 	require.Nil(t, asked(loader.Options{HubDegree: 3}, licence, superseding))
 }

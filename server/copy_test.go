@@ -39,7 +39,7 @@ func TestTheCopyIsBroughtUpToDate(t *testing.T) {
 	load(loader.Options{}, joined(3, "old")...)
 	require.Eventually(t, searchedInCopy, time.Minute, 10*time.Millisecond)
 	body, _ := search()
-	require.Contains(t, body, `"hops":2`)
+	require.Contains(t, body, `"id":"company:test:old"`)
 
 	direct := loader.Dossier{Name: "direct", Path: "direct", FS: fstest.MapFS{"all.jsonl": {Data: []byte(`{"source":{"id":"source:test:two","title":"Two","publisher":"Second","published":"2019-01-01"}}
 {"entity":{"id":"company:test:1","name":"Company 1 of the old"}}
@@ -64,5 +64,5 @@ func TestTheCopyIsBroughtUpToDate(t *testing.T) {
 	require.Eventually(t, searchedInCopy, time.Minute, 10*time.Millisecond)
 	body, _ = search()
 	require.NotContains(t, body, `"type":"SUED"`)
-	require.Contains(t, body, `"hops":2`)
+	require.Contains(t, body, `"id":"company:test:old"`)
 }

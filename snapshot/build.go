@@ -104,7 +104,7 @@ func (b *builder) named() { b.rank = ranks(b.g.names) }
 func ranks(names []string) []int32 {
 	order := make([]int32, len(names))
 	for i := range order {
-		order[i] = int32(i) //nolint:gosec // see Build
+		order[i] = int32(i)
 	}
 	slices.SortFunc(order, func(a, b int32) int { return cmp.Compare(names[a], names[b]) })
 	rank := make([]int32, len(names))
@@ -185,7 +185,7 @@ func readEdge(text string) (to string, e edge, history []step, err error) {
 var families = sync.OnceValue(func() map[string]family {
 	places := map[string]family{}
 	for i, name := range graph.Families() {
-		places[string(name)] = family(i) //nolint:gosec // there are some twenty
+		places[string(name)] = family(i)
 	}
 	return places
 })
