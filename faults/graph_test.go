@@ -15,6 +15,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
 	"github.com/stretchr/testify/require"
@@ -156,6 +157,17 @@ func private(t *testing.T, data string) *embedded.Server {
 	}
 	t.Cleanup(func() { _ = s.Stop(context.WithoutCancel(t.Context())) })
 	return s
+}
+
+// firsts are what a load writes one after the other: sources, statements, edges.
+var firsts = []string{"(n:Source)", "(n:Statement)", "(:Entity)-[n]->(:Entity)"}
+
+// awaitFirst waits until a load has written the first of something.
+func awaitFirst(t *testing.T, at place, what string) {
+	t.Helper()
+	for deadline := time.Now().Add(patience); query(t, at, "MATCH "+what+" WITH n LIMIT 1 RETURN count(n) AS n")[0]["n"] == int64(0); {
+		require.True(t, time.Now().Before(deadline), "nothing was written of %s", what)
+	}
 }
 
 // checkStore has Neo4j itself check the store of a folder on which no server runs. It finds nothing.

@@ -3,6 +3,7 @@
 package faults
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"regexp"
@@ -24,11 +25,10 @@ func TestNeo4jIsKilledInALoad(t *testing.T) {
 	server := private(t, data)
 	at := serverOf(server)
 	want, exported, _ := undisturbed(t, at, dirs)
-	moments := []string{"sources: ", "statements: ", "edges"}
-	for _, moment := range moments {
+	for _, written := range firsts {
 		wipe(t, at)
 		p := start(t, at.environment(), load(dirs)...)
-		p.await(t, moment)
+		awaitFirst(t, at, written)
 		kill(t, server)
 		require.Equal(t, 6, p.wait(t), "%s", &p.stderr)
 		require.Contains(t, p.stderr.String(), "the database at "+at.uri)
@@ -39,7 +39,7 @@ func TestNeo4jIsKilledInALoad(t *testing.T) {
 		require.Equal(t, exported, ok(t, at, "export", "--statements"))
 		checkCopy(t, server)
 	}
-	seen.add("Neo4j, another's server, killed (kill -9) while `ipgraph load` writes sources, statements, edges", len(moments),
+	seen.add("Neo4j, another's server, killed (kill -9) while `ipgraph load` writes sources, statements, edges", len(firsts),
 		"the load ended with exit code 6 and says to load again; Neo4j restarted and loaded again, the graph and its export were those of an undisturbed load", checked)
 
 	own := place{data: t.TempDir()}
@@ -63,7 +63,7 @@ func again(t *testing.T, data string, at place) *embedded.Server {
 	t.Helper()
 	s, err := embedded.Start(t.Context(), embedded.Options{DataDir: data, BoltPort: portOf(t, at.uri), HTTPPort: -1})
 	require.NoError(t, err)
-	t.Cleanup(func() { _ = syscall.Kill(s.Pid(), syscall.SIGKILL) })
+	t.Cleanup(func() { _ = s.Stop(context.WithoutCancel(t.Context())) })
 	require.Equal(t, at.uri, s.URI(), "the port was free")
 	return s
 }

@@ -102,7 +102,7 @@ func TestNetworkCutsLoads(t *testing.T) {
 			p = start(t, through.environment(), load(dirs)...)
 		} else { // all connections end once
 			p = start(t, through.environment(), load(dirs)...)
-			p.await(t, []string{"sources: ", "statements: ", "edges"}[random.IntN(3)])
+			awaitFirst(t, at, firsts[random.IntN(len(firsts))])
 			net.drop()
 		}
 		code := p.wait(t)
