@@ -194,8 +194,16 @@ func TestRestart(t *testing.T) {
 	require.ErrorIs(t, server.Err(), embedded.ErrEnded)
 	require.ErrorContains(t, server.Err(), "killed")
 	require.ErrorIs(t, server.Stop(t.Context()), embedded.ErrEnded)
-	require.Contains(t, mustQuery(t, start(t, o), "MATCH (n:Thing) RETURN count(n)"), "20000")
+	server = start(t, o)
+	require.Contains(t, mustQuery(t, server, "MATCH (n:Thing) RETURN count(n)"), "20000")
 	require.True(t, recovered(t, o.DataDir))
+
+	t.Log("so is one that is stopped before anybody saw its end")
+	if process, err = os.FindProcess(server.Pid()); err == nil {
+		err = process.Kill()
+	}
+	require.NoError(t, err)
+	require.ErrorContains(t, server.Stop(t.Context()), "ended unexpectedly")
 }
 
 // TestBadSetting shows that a failed start names its reason and its log.

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -20,7 +21,9 @@ type child struct {
 	err   error         // after done: how it ended
 
 	kill func() error
-	hold *os.File // closing it asks for a clean stop
+	// killed says that it was we who killed the process.
+	killed atomic.Bool
+	hold   *os.File // closing it asks for a clean stop
 }
 
 // startChild starts the JVM on a data folder whose configuration is written. jvm are further
@@ -96,6 +99,7 @@ func (c *child) stop(ctx context.Context) error {
 		return c.err
 	case <-ctx.Done():
 	}
+	c.killed.Store(true)
 	_ = c.kill() // It fails only when the process has just ended.
 	<-c.done
 	return fmt.Errorf("the Neo4j server was killed, its clean stop took too long: %w", ctx.Err())

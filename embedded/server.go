@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -265,7 +266,7 @@ func (s *Server) watch() {
 	<-s.child.done
 	_ = s.child.hold.Close() // Closed already when Stop was called.
 	switch stopping := s.stopping.Load(); {
-	case !stopping:
+	case !stopping, signalled(s.child.err) && !s.child.killed.Load(): // whoever stops a server may know of its end before it does
 		s.err = failure(ErrEnded, "Neo4j ended unexpectedly ("+exitText(s.child.err)+")", s.info.LogFile)
 	case s.child.err != nil:
 		s.err = failure(ErrEnded, "Neo4j did not stop cleanly ("+exitText(s.child.err)+")", s.info.LogFile)
@@ -274,6 +275,12 @@ func (s *Server) watch() {
 	info.Running, info.Ready = false, false
 	s.err = errors.Join(s.err, writeInfo(s.dataDir, info), s.lock.Unlock())
 	close(s.done)
+}
+
+// signalled reports whether a process was ended by a signal.
+func signalled(err error) bool {
+	var exit *exec.ExitError
+	return errors.As(err, &exit) && exit.ExitCode() < 0
 }
 
 func exitText(err error) string {
