@@ -299,6 +299,9 @@ func (r *run) besideWrites(ctx context.Context, p *probe, store *neo4j.Store) ([
 	if len(asks) == 0 {
 		return nil, nil
 	}
+	if err := r.loadBeside(ctx, store, 0); err != nil { // the first is planned for seconds
+		return nil, err
+	}
 	loading, stop := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- r.loadOn(loading, store) }()

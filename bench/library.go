@@ -113,20 +113,8 @@ func ratio(a, b int64) float64 { return float64(a) / float64(max(1, b)) }
 // loadOn loads a small dossier a second, each with edges that no other has, until ctx ends: as a graph grows
 // that is kept by hand. A read that meets a load waits for its end.
 func (r *run) loadOn(ctx context.Context, store *neo4j.Store) error {
-	const edges, companies = 300, 100
-	for i := 0; ctx.Err() == nil; i++ {
-		var lines bytes.Buffer
-		fmt.Fprintln(&lines, `{"source":{"id":"source:beside:one","title":"Beside","publisher":"Bench","published":"2019-01-01"}}`)
-		for c := range companies {
-			fmt.Fprintf(&lines, `{"entity":{"id":"company:beside:%d-%d","name":"Beside %d %d"}}`+"\n", i, c, i, c)
-		}
-		for e := range edges {
-			fmt.Fprintf(&lines, `{"statement":{"subject":"company:beside:%d-%d","predicate":"LICENSES_TO","object":"company:beside:%d-%d","status":"reported","source":"source:beside:one","locator":"%d"}}`+"\n",
-				i, e%companies, i, (e*7+1)%companies, e)
-		}
-		name := fmt.Sprintf("beside-%d", i)
-		d := loader.Dossier{Name: name, Path: name, FS: fstest.MapFS{"all.jsonl": {Data: lines.Bytes()}}}
-		if _, err := loader.Load(ctx, store, r.library, []loader.Dossier{d}, loader.Options{}); err != nil {
+	for i := 1; ctx.Err() == nil; i++ {
+		if err := r.loadBeside(ctx, store, i); err != nil {
 			return err
 		}
 		select {
@@ -135,6 +123,24 @@ func (r *run) loadOn(ctx context.Context, store *neo4j.Store) error {
 		}
 	}
 	return nil
+}
+
+// loadBeside loads some further edges.
+func (r *run) loadBeside(ctx context.Context, store *neo4j.Store, i int) error {
+	const edges, companies = 300, 100
+	var lines bytes.Buffer
+	fmt.Fprintln(&lines, `{"source":{"id":"source:beside:one","title":"Beside","publisher":"Bench","published":"2019-01-01"}}`)
+	for c := range companies {
+		fmt.Fprintf(&lines, `{"entity":{"id":"company:beside:%d-%d","name":"Beside %d %d"}}`+"\n", i, c, i, c)
+	}
+	for e := range edges {
+		fmt.Fprintf(&lines, `{"statement":{"subject":"company:beside:%d-%d","predicate":"LICENSES_TO","object":"company:beside:%d-%d","status":"reported","source":"source:beside:one","locator":"%d"}}`+"\n",
+			i, e%companies, i, (e*7+1)%companies, e)
+	}
+	name := fmt.Sprintf("beside-%d", i)
+	d := loader.Dossier{Name: name, Path: name, FS: fstest.MapFS{"all.jsonl": {Data: lines.Bytes()}}}
+	_, err := loader.Load(ctx, store, r.library, []loader.Dossier{d}, loader.Options{})
+	return err
 }
 
 // loadWorld loads a generated graph through the loader.
