@@ -66,7 +66,7 @@ Beyond loopback a token is required.`,
 	cmd.Flags().BoolVar(&f.cypher, "allow-cypher", false, "answer Cypher that only reads, at POST /v1/cypher")
 	cmd.Flags().BoolVar(&f.noReconcile, "no-reconcile", false, "do not answer at /reconcile, where the programs of every web page may read the graph")
 	cmd.Flags().IntVar(&f.atOnce, "at-once", 32, "questions that are answered at once; more wait for two seconds and are refused then")
-	cmd.Flags().IntVar(&f.copyEdges, "copy-edges", 10_000_000, "search chains in a copy in memory, some 60 bytes an edge, of graphs up to so many edges; 0 searches in the database")
+	cmd.Flags().IntVar(&f.copyEdges, "copy-edges", 10_000_000, "search chains in a copy in memory, some 70 bytes an edge, of graphs up to so many edges; 0 searches in the database")
 	return cmd
 }
 

@@ -81,7 +81,7 @@ type Config struct {
 	// RequestTimeout. Default: 2 min.
 	BatchTimeout time.Duration
 	// CopyEdges is the number of edges, and of entities, up to which chains are searched in a
-	// copy of the graph in memory, some 60 bytes an edge. Default: none is made.
+	// copy of the graph in memory, some 70 bytes an edge. Default: none is made.
 	CopyEdges int
 	// AtOnce is how many questions are answered at once; others wait a little, and are refused then. Default: 32.
 	AtOnce int
