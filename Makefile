@@ -59,7 +59,7 @@ test-matrix: ## run the tests of the store and of every question on each Neo4j t
 	$(GO) run ./embedded/withneo4j -- $(GO) test -timeout 40m $(MATRIX)
 	$(GO) run ./embedded/withneo4j -newest -- $(GO) test -timeout 40m $(MATRIX)
 
-MATRIX := ./graph/neo4j ./server ./export -run 'TestConformance|TestQuestionsPlanWell|TestErrors|TestPrepareTwice|TestFreeCypher|TestQuestionsPassTheGuard|TestRoutesOnNeo4j|TestCluster|Rebuilds'
+MATRIX := ./graph/neo4j ./server ./export -run 'TestConformance|TestQuestionsPlanWell|TestErrors|TestPrepareTwice|TestFreeCypher|TestQuestionsPassTheGuard|TestRoutesOnNeo4j|TestCluster|TestTheCopy|Rebuilds'
 
 test-short: ## run the tests that need no Neo4j
 	$(GO) test -short ./...
