@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"ipgraph/embedded"
+	"ipgraph/embedded/embeddedtest"
 )
 
 const full0 = "no space left on device"
@@ -173,7 +174,7 @@ func TestDiskIsFullOfTheStore(t *testing.T) {
 		require.Contains(t, p.stderr.String(), "ipgraph: ")
 		t.Logf("with %d KB: %s", left, lastOf(p.stderr.String()))
 		ok(t, at, "ask", "stats")
-		heads := reported(t, at.data)
+		heads := embeddedtest.CheckStore(t, at.data)
 		for _, head := range heads {
 			require.Contains(t, head, "not online", "an index that could not be made")
 		}

@@ -173,28 +173,7 @@ func awaitFirst(t *testing.T, at place, what string) {
 // checkStore has Neo4j itself check the store of a folder on which no server runs. It finds nothing.
 func checkStore(t *testing.T, data string) {
 	t.Helper()
-	require.Empty(t, reported(t, data), "the check found something")
-}
-
-// reported are the heads of what Neo4j's check only warns of: it writes a report then, and ends well.
-func reported(t *testing.T, data string) (heads []string) {
-	t.Helper()
-	var out buffer
-	reports := t.TempDir()
-	err := embedded.AdminTool(t.Context(), embedded.Options{DataDir: data}, &out, &out, "database", "check", "neo4j", "--report-path="+reports)
-	require.NoError(t, err, "%s", &out)
-	paths, err := filepath.Glob(filepath.Join(reports, "*"))
-	require.NoError(t, err)
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		require.NoError(t, err)
-		for line := range strings.Lines(string(text)) {
-			if !strings.HasPrefix(line, "\t") {
-				heads = append(heads, line)
-			}
-		}
-	}
-	return heads
+	require.Empty(t, embeddedtest.CheckStore(t, data), "the check found something")
 }
 
 // checkCopy checks what would be found if the server were killed now: the files are copied while it

@@ -235,10 +235,11 @@ func (l *load) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if err := l.derive(ctx); err != nil {
+	written := l.writer.touched.result()
+	if err := l.derive(ctx, written); err != nil {
 		return err
 	}
-	if err := l.rememberTouched(ctx); err != nil {
+	if err := l.rememberTouched(ctx, written); err != nil {
 		return err
 	}
 	return l.finish(ctx, l.end())

@@ -114,8 +114,7 @@ func rememberedRow(load string, t *graph.Touched) map[string]any {
 
 // rememberTouched has the store remember what was written, where that is little: a copy in memory is
 // brought up to date with it.
-func (l *load) rememberTouched(ctx context.Context) error {
-	t := l.writer.touched.result()
+func (l *load) rememberTouched(ctx context.Context, t *graph.Touched) error {
 	if t == nil {
 		return nil
 	}
@@ -129,11 +128,11 @@ func (l *load) settled() bool {
 	return l.previous.finished && l.previous.hubDegree == int64(l.HubDegree) && l.previous.projection == projectionVersion
 }
 
-// derive has the store compute what follows from what was written.
-func (l *load) derive(ctx context.Context) error {
+// derive has the store compute what follows from what was written; nil is the whole graph.
+func (l *load) derive(ctx context.Context, t *graph.Touched) error {
 	if l.settled() && !l.report.Changed() {
 		return nil
 	}
 	l.tell("marking investors, hubs, contradictions and what stands alone")
-	return l.store.Derive(ctx, l.HubDegree, l.writer.touched.result())
+	return l.store.Derive(ctx, l.HubDegree, t)
 }

@@ -64,16 +64,13 @@ func (k *Keeper) Current(ctx context.Context) *Graph {
 // errChanging says that the graph is being changed.
 var errChanging = errors.New("the graph is being changed")
 
-// errNone says that there is no copy.
-var errNone = errors.New("there is no copy")
-
-// updated brings the copy that is held up to date, for all who ask meanwhile.
+// updated brings the copy that is held up to date, for all who ask meanwhile; it gives errAnew where there is none.
 func (k *Keeper) updated(ctx context.Context) (*Graph, error) {
 	k.updating.Lock()
 	defer k.updating.Unlock()
 	old := k.current.Load()
 	if old == nil {
-		return nil, errNone
+		return nil, errAnew
 	}
 	g, err := k.upToDate(ctx, old)
 	if err != nil {

@@ -15,14 +15,14 @@ import (
 // later is what loads wrote after a graph was read. Entities and edges are added behind those that were there; of
 // entities whose edges changed the links stand here, whole.
 type later struct {
-	added     map[string]int32 // entities by id
-	relinked  map[int32][]link
-	histories map[int32][]step // of added edges
-	gone      int              // edges to which no link leads any more
+	added    map[string]int32 // entities by id
+	relinked map[int32][]link
+	steps    map[int32][]step // histories of added edges
+	gone     int              // edges to which no link leads any more
 }
 
 func (l later) clone() later {
-	l.added, l.relinked, l.histories = cloned(l.added), cloned(l.relinked), cloned(l.histories)
+	l.added, l.relinked, l.steps = cloned(l.added), cloned(l.relinked), cloned(l.steps)
 	return l
 }
 
@@ -38,7 +38,7 @@ func (g *Graph) history(number int32) []step {
 	if steps, found := g.histories[number]; found {
 		return steps
 	}
-	return g.later.histories[number]
+	return g.steps[number]
 }
 
 // mostLater is of how many entities links may stand apart, how many edges may have gone, and how many links a
@@ -187,7 +187,7 @@ func (u *update) between(page graph.Result, row []any) error {
 	if err != nil {
 		return err
 	}
-	pair := [2]int32{min(a, b), max(a, b)}
+	pair := pairOf(a, b)
 	if a == b || u.pairs[pair] { // no chain goes from an entity to itself
 		return nil
 	}
@@ -216,6 +216,9 @@ func (u *update) between(page graph.Result, row []any) error {
 	return nil
 }
 
+// pairOf is the same in whichever order the two come.
+func pairOf(a, b int32) [2]int32 { return [2]int32{min(a, b), max(a, b)} }
+
 func (u *update) ends(page graph.Result, row []any) (a, b int32, err error) {
 	for name, end := range map[string]*int32{"id": &a, "other": &b} {
 		id, err := graph.Cell[string](page, row, name)
@@ -241,7 +244,7 @@ func (u *update) edge(a, b int32, text string) error {
 	number := int32(len(u.g.edges)) //nolint:gosec // most is no larger
 	u.g.edges = append(u.g.edges, e)
 	if len(history) > 0 {
-		u.g.later.histories[number] = history
+		u.g.steps[number] = history
 	}
 	u.linked[a] = append(u.linked[a], link{b, number})
 	u.linked[b] = append(u.linked[b], link{a, number})
@@ -263,7 +266,7 @@ func (u *update) relink() error {
 			return errAnew
 		}
 		for _, l := range links {
-			if l.to != i && !u.pairs[[2]int32{min(i, l.to), max(i, l.to)}] {
+			if l.to != i && !u.pairs[pairOf(i, l.to)] {
 				u.drop(l.to, i)
 				u.linked[l.to] = append(u.linked[l.to], link{i, l.edge})
 			}

@@ -245,4 +245,9 @@ func TestWhatIsNoEdgeIsRefused(t *testing.T) {
 		b.named()
 		require.ErrorContains(t, b.edge(0, text), says, text)
 	}
+	b := newBuilder("v", 1000)
+	b.add("company:test:a", "A", false)
+	b.named()
+	require.NoError(t, b.edge(0, "company:test:x\nlicence\n"+state+"\n"))
+	require.Zero(t, b.done().Edges(), "who came while the graph was read is not in it yet")
 }

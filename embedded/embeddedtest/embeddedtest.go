@@ -2,9 +2,13 @@
 package embeddedtest
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -58,4 +62,31 @@ func SkipOrFail(tb testing.TB, err error) {
 		tb.Skipf("this test needs a real Neo4j: %v", err)
 	}
 	tb.Fatalf("start Neo4j: %v", err)
+}
+
+// CheckStore has Neo4j check the store of a folder on which no server runs, and fails the test where the store is
+// damaged. It gives the heads of what the check only warns of: Neo4j writes a report then, and ends well.
+func CheckStore(tb testing.TB, dataDir string) (warnings []string) {
+	tb.Helper()
+	var out bytes.Buffer
+	reports := tb.TempDir()
+	if err := embedded.AdminTool(tb.Context(), embedded.Options{DataDir: dataDir}, &out, &out, "database", "check", "neo4j", "--report-path="+reports); err != nil {
+		tb.Fatalf("%v: %s", err, &out)
+	}
+	err := fs.WalkDir(os.DirFS(reports), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join(reports, name))
+		for line := range strings.Lines(string(text)) {
+			if !strings.HasPrefix(line, "\t") {
+				warnings = append(warnings, line)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return warnings
 }
