@@ -71,8 +71,11 @@ func (s *Store) hold(ctx context.Context) (*held, error) {
 	}
 	waiting, cancel := context.WithTimeout(ctx, s.options.LoadWait)
 	defer cancel()
-	h := &held{session: s.session(ctx, driver.AccessModeWrite), text: prefix + query.Text}
-	var err error
+	session, err := s.session(ctx, driver.AccessModeWrite)
+	if err != nil {
+		return nil, err
+	}
+	h := &held{session: session, text: prefix + query.Text}
 	if h.tx, err = h.session.BeginTransaction(waiting, s.limits(ctx, query.Name, longest)...); err == nil {
 		err = h.ask(waiting)
 	}

@@ -45,7 +45,10 @@ func (s *Store) oneReader(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	session := s.session(ctx, driver.AccessModeRead)
+	session, err := s.session(ctx, driver.AccessModeRead)
+	if err != nil {
+		return "", err
+	}
 	defer s.closeSession(ctx, session)
 	answer, err := session.Run(ctx, prefix+q.Text, map[string]any{"ids": []string{}}, s.limits(ctx, "free-server", s.options.AskTimeout)...)
 	if err != nil {

@@ -37,7 +37,10 @@ func (s *Store) Derive(ctx context.Context, hubDegree int, touched *graph.Touche
 }
 
 func (s *Store) deriveSteps(ctx context.Context, steps []cypher.Query, params map[string]any) error {
-	session := s.session(ctx, driver.AccessModeWrite)
+	session, err := s.session(ctx, driver.AccessModeWrite)
+	if err != nil {
+		return err
+	}
 	defer s.closeSession(ctx, session)
 	for _, q := range steps {
 		needed, err := s.needed(ctx, q)

@@ -50,12 +50,15 @@ func (s *Store) AskFree(ctx context.Context, f cypher.Free) (graph.Result, error
 	} else {
 		// Some expressions go on after their time, and the lost connection does not
 		// stop them. Their place is taken until they end.
-		go s.awaitEnd(context.WithoutCancel(ctx), uri, mark)
+		go s.awaitEnd(s.calls.open, uri, mark) //nolint:contextcheck // it outlives the question
 	}
 	if err := s.explainFree(ctx, err); err != nil {
 		return graph.Result{}, err
 	}
-	reading := s.session(ctx, driver.AccessModeRead)
+	reading, err := s.session(ctx, driver.AccessModeRead)
+	if err != nil {
+		return graph.Result{}, err
+	}
 	defer s.closeSession(ctx, reading)
 	err = s.decode(ctx, reading, result.Rows, s.limits(ctx, "free", s.options.AskTimeout)...)
 	return result, s.explain(ctx, "the question", err)
@@ -169,6 +172,11 @@ const (
 // server on which it ran: others of a cluster know nothing of it.
 func (s *Store) awaitEnd(ctx context.Context, uri, mark string) {
 	defer func() { <-s.free }()
+	end, err := s.calls.begin()
+	if err != nil {
+		return
+	}
+	defer end()
 	d := s.driver
 	if routed(s.options.URI) {
 		one, err := s.direct(uri)
@@ -193,7 +201,7 @@ func (s *Store) awaitEnd(ctx context.Context, uri, mark string) {
 			return
 		}
 		select {
-		case <-s.closed:
+		case <-ctx.Done():
 			return
 		case <-time.After(pause):
 		}

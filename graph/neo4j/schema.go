@@ -98,11 +98,14 @@ func (s *Store) Prepare(ctx context.Context) error {
 // schema change costs a wait, and waits until indexes are online. What an earlier
 // attempt left broken, on a disk that was full, is made anew.
 func (s *Store) makeSchema(ctx context.Context, statements []string) error {
-	session := s.session(ctx, driver.AccessModeWrite)
+	session, err := s.session(ctx, driver.AccessModeWrite)
+	if err != nil {
+		return err
+	}
 	defer s.closeSession(ctx, session)
 	bounded, cancel := within(ctx, wholeTimeout)
 	defer cancel()
-	err := s.runSchema(bounded, session, statements)
+	err = s.runSchema(bounded, session, statements)
 	if err != nil && bounded.Err() == nil {
 		// Where nothing can be dropped, the first error is the one that matters.
 		if dropped, dropErr := s.dropBroken(bounded, session, statements); dropErr == nil && dropped {

@@ -52,8 +52,7 @@ type Store struct {
 	bookmarks driver.BookmarkManager
 	guarded   sync.Map      // edge types whose keys are known to be guarded
 	free      chan struct{} // holds one for every text of free Cypher that runs
-	closed    chan struct{} // closed with the store
-	closing   sync.Once
+	calls     *calls
 }
 
 // Open prepares the pool; nothing is sent before the first call. The error is
@@ -82,24 +81,20 @@ func Open(o Options, library *cypher.Library) (*Store, error) {
 	if err != nil {
 		return nil, notAnAddress(o.URI).Because(err)
 	}
-	s := &Store{driver: d, library: library, options: o, free: make(chan struct{}, freeSlots), closed: make(chan struct{})}
+	s := &Store{driver: d, library: library, options: o, free: make(chan struct{}, freeSlots), calls: newCalls()}
 	if routed(o.URI) {
 		s.bookmarks = driver.NewBookmarkManager(driver.BookmarkManagerConfig{})
 	}
 	return s, nil
 }
 
-// Close ends all connections.
-func (s *Store) Close(ctx context.Context) error {
-	s.closing.Do(func() { close(s.closed) })
-	if err := s.driver.Close(ctx); err != nil {
-		return fmt.Errorf("close the connections to %s: %w", s.options.URI, err)
-	}
-	return nil
-}
-
 // Ping checks that the server answers and accepts our user.
 func (s *Store) Ping(ctx context.Context) error {
+	end, err := s.calls.begin()
+	if err != nil {
+		return err
+	}
+	defer end()
 	return s.explain(ctx, "ping", s.driver.VerifyConnectivity(ctx))
 }
 
@@ -131,7 +126,10 @@ func (s *Store) ask(ctx context.Context, call cypher.Call, mode driver.AccessMod
 	bounded, cancel := within(ctx, limit)
 	defer cancel()
 	once := func() (graph.Result, error) {
-		session := s.session(bounded, mode)
+		session, err := s.session(bounded, mode)
+		if err != nil {
+			return graph.Result{}, err
+		}
 		defer s.closeSession(bounded, session)
 		return s.askIn(bounded, session, call, limit)
 	}
@@ -209,10 +207,6 @@ func (s *Store) limits(ctx context.Context, name string, timeout time.Duration) 
 	return []func(*driver.TransactionConfig){driver.WithTxTimeout(timeout), driver.WithTxMetadata(metadata)}
 }
 
-func (s *Store) session(ctx context.Context, mode driver.AccessMode) driver.SessionWithContext {
-	return s.sessionOf(ctx, s.driver, mode)
-}
-
 func (s *Store) sessionOf(ctx context.Context, d driver.DriverWithContext, mode driver.AccessMode) driver.SessionWithContext {
 	return d.NewSession(ctx, driver.SessionConfig{DatabaseName: s.options.Database, AccessMode: mode, FetchSize: 1000, BookmarkManager: s.bookmarks})
 }
@@ -255,7 +249,10 @@ func (s *Store) write(ctx context.Context, b graph.Batch, query cypher.Query) (g
 	text := prefix + query.WithWord(b.Word)
 	bounded, cancel := within(ctx, s.options.WriteTimeout)
 	defer cancel()
-	session := s.session(bounded, driver.AccessModeWrite)
+	session, err := s.session(bounded, driver.AccessModeWrite)
+	if err != nil {
+		return graph.Counts{}, err
+	}
 	defer s.closeSession(ctx, session)
 	counts, err := driver.ExecuteWrite(bounded, session, func(tx driver.ManagedTransaction) (graph.Counts, error) {
 		counts, err := writeRows(bounded, tx, text, params)
