@@ -73,7 +73,7 @@ func (a *app) backup(ctx context.Context, path string) (err error) {
 		err = errors.Join(out.Flush(), file.Sync())
 	}
 	if err = errors.Join(err, file.Close()); err != nil {
-		return privateFault(ctx, "the backup was not written", err)
+		return a.privateFault(ctx, "the backup was not written", err)
 	}
 	if err := os.Rename(file.Name(), path); err != nil {
 		return fmt.Errorf("name the backup: %w", err)
@@ -103,7 +103,7 @@ func (a *app) restore(ctx context.Context, path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, dump.Close()) }()
 	if err := a.working("Neo4j reads the backup", func() error { return embedded.Restore(ctx, a.privateOptions(), dump) }); err != nil {
-		return privateFault(ctx, "the backup was not restored", err)
+		return a.privateFault(ctx, "the backup was not restored", err)
 	}
 	if a.json {
 		return a.printJSON(b.Manifest)
@@ -125,11 +125,11 @@ func (a *app) privateOptions() embedded.Options {
 }
 
 // privateFault is what went wrong with the private Neo4j's tools.
-func privateFault(ctx context.Context, what string, err error) error {
+func (a *app) privateFault(ctx context.Context, what string, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err() // they were killed for it
 	}
-	return graph.Errorf(graph.CodeUnavailable, "%s: %v", what, err).Because(err)
+	return a.orFullDisk(ctx, graph.Errorf(graph.CodeUnavailable, "%s: %v", what, err).Because(err))
 }
 
 // working tells every second that work is under way.

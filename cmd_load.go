@@ -12,6 +12,7 @@ import (
 
 	"ipgraph/graph"
 	"ipgraph/loader"
+	"ipgraph/loader/intake"
 )
 
 func (a *app) checkCommand() *cobra.Command {
@@ -117,34 +118,40 @@ func (a *app) load(ctx context.Context, args []string, o loader.Options, f *impo
 	o.Progress = a.progress
 	defer collectOften()()
 	// Checked before the database is started: a mistake is told at once.
-	checked, intake, err := a.stage(ctx, args, f)
+	checked, read, err := a.stage(ctx, args, f)
 	a.progressEnds()
-	a.printIntake(intake, err)
+	a.printIntake(read, err)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, checked.Close()) }()
-	var report loader.Report
 	if offline {
-		report, err = a.loadOffline(ctx, checked, o)
-	} else {
-		err = a.withDatabase(ctx, func(d *database) (err error) {
-			report, err = checked.Write(ctx, d.Store, d.library, o)
-			a.progressEnds()
+		report, err := a.loadOffline(ctx, checked, o)
+		if err != nil {
 			return err
-		})
-	}
-	if err != nil {
-		return err
-	}
-	if a.json {
-		answer := reportJSON(report)
-		if intake != nil {
-			answer["input"] = intake
 		}
-		return a.printJSON(answer)
+		return a.tell(report, read)
 	}
-	return a.printReport(report)
+	return a.withDatabase(ctx, func(d *database) error {
+		report, err := checked.Write(ctx, d.Store, d.library, o)
+		a.progressEnds()
+		if err != nil {
+			return err
+		}
+		return a.tell(report, read) // what was written stays, even where Neo4j does not stop well
+	})
+}
+
+// tell prints what a load did.
+func (a *app) tell(report loader.Report, input *intake.Report) error {
+	if !a.json {
+		return a.printReport(report)
+	}
+	answer := reportJSON(report)
+	if input != nil {
+		answer["input"] = input
+	}
+	return a.printJSON(answer)
 }
 
 // reportJSON names what a load did as the other answers for programs do.

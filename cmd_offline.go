@@ -74,7 +74,7 @@ func (a *app) importFiles(ctx context.Context, files *offline.Store) error {
 	if err == nil {
 		return nil
 	}
-	return privateFault(ctx, "Neo4j's importer did not make the store", err)
+	return a.privateFault(ctx, "Neo4j's importer did not make the store", err)
 }
 
 // requireEmpty refuses a graph that holds something: what would make another in its place is named.

@@ -146,6 +146,7 @@ func (d *database) stop(ctx context.Context) error {
 
 // withDatabase opens the database for the time of one command.
 func (a *app) withDatabase(ctx context.Context, work func(*database) error) (err error) {
+	defer func() { err = a.orFullDisk(ctx, err) }()
 	d, err := a.open(ctx)
 	a.progressEnds()
 	if err != nil {
@@ -153,6 +154,21 @@ func (a *app) withDatabase(ctx context.Context, work func(*database) error) (err
 	}
 	defer func() { err = errors.Join(err, d.close(ctx)) }()
 	return work(d)
+}
+
+// fullDisk is what a system says of one.
+const fullDisk = "o space left on device"
+
+// orFullDisk adds to what failed on the private Neo4j that its disk is full, where it is: Neo4j seldom says so.
+func (a *app) orFullDisk(ctx context.Context, err error) error {
+	code := graph.CodeOf(err)
+	if a.database.uri != "" || ctx.Err() != nil || code != graph.CodeInternal && code != graph.CodeUnavailable || strings.Contains(err.Error(), fullDisk) {
+		return err
+	}
+	if want := embedded.WantOfSpace(a.database.data); want != "" {
+		return errors.Join(err, graph.Errorf(code, "%s", want))
+	}
+	return err
 }
 
 func orElse(s, fallback string) string {

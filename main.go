@@ -95,10 +95,15 @@ type app struct {
 }
 
 // printError writes the errors for people, each with the candidates of an
-// ambiguous name, and of an internal error or one of a server the cause.
+// ambiguous name, and of an internal error or one of a server the cause. What is the same is told once.
 func (a *app) printError(err error) {
 	a.progressEnds()
+	told := map[string]bool{}
 	for _, one := range joined(err) {
+		if told[one.Error()] { // two parts of the work met it
+			continue
+		}
+		told[one.Error()] = true
 		var ours *graph.Error
 		if !errors.As(one, &ours) {
 			fmt.Fprintln(a.stderr, "ipgraph:", visible(one.Error()))
