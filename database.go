@@ -59,6 +59,8 @@ type database struct {
 	library *cypher.Library
 	private *embedded.Server
 	browser string // address of Neo4j Browser, if known
+	// giveBack lets the process stop its private server on which we work, where we do.
+	giveBack func() error
 }
 
 // open connects to the server that was named, to the private one that another
@@ -88,13 +90,13 @@ func (a *app) open(ctx context.Context) (*database, error) {
 }
 
 func (a *app) private(ctx context.Context, d *database) (neo4j.Options, error) {
-	info, err := a.othersServer(ctx)
-	if err == nil && info.Running {
+	info, giveBack, err := a.othersServer(ctx)
+	if err == nil && giveBack != nil {
 		password, err := os.ReadFile(info.PasswordFile)
 		if err != nil {
-			return neo4j.Options{}, fmt.Errorf("the private Neo4j runs, but its password cannot be read: %w", err)
+			return neo4j.Options{}, errors.Join(fmt.Errorf("the private Neo4j runs, but its password cannot be read: %w", err), giveBack())
 		}
-		d.browser = info.Browser
+		d.browser, d.giveBack = info.Browser, giveBack
 		return neo4j.Options{URI: info.URI, User: info.User, Password: strings.TrimSpace(string(password))}, nil
 	}
 	d.private, err = embedded.Start(ctx, embedded.Options{DataDir: a.database.data, Heap: a.database.heap, PageCache: a.database.pageCache, Progress: a.progress})
@@ -108,21 +110,22 @@ func (a *app) private(ctx context.Context, d *database) (neo4j.Options, error) {
 // startPatience is how long we wait for the server that another ipgraph starts.
 const startPatience = 2 * time.Minute
 
-// othersServer tells of the server that another ipgraph runs on the data folder. One that is being started is waited for.
-func (a *app) othersServer(ctx context.Context) (embedded.Info, error) {
-	info, err := embedded.ReadInfo(a.database.data)
+// othersServer borrows the server that another ipgraph runs on the data folder. One that is being started or stopped
+// is waited for.
+func (a *app) othersServer(ctx context.Context) (info embedded.Info, giveBack func() error, err error) {
+	info, giveBack, err = embedded.Borrow(a.database.data)
 	for began, told := time.Now(), false; err == nil && info.Running && !info.Ready && time.Since(began) < startPatience; told = true {
 		if !told {
-			a.progress("waiting for the Neo4j that another ipgraph starts")
+			a.progress("waiting for the Neo4j that another ipgraph starts or stops")
 		}
 		select {
 		case <-ctx.Done():
-			return info, ctx.Err()
+			return info, nil, ctx.Err()
 		case <-time.After(200 * time.Millisecond):
 		}
-		info, err = embedded.ReadInfo(a.database.data)
+		info, giveBack, err = embedded.Borrow(a.database.data)
 	}
-	return info, err
+	return info, giveBack, err
 }
 
 // stopTimeout is how long the private server may take to close its store.
@@ -136,6 +139,9 @@ func (d *database) close(ctx context.Context) error {
 }
 
 func (d *database) stop(ctx context.Context) error {
+	if d.giveBack != nil {
+		return d.giveBack()
+	}
 	if d.private == nil {
 		return nil
 	}
@@ -152,8 +158,20 @@ func (a *app) withDatabase(ctx context.Context, work func(*database) error) (err
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, d.close(ctx)) }()
+	defer func() { err = errors.Join(err, a.awaitUsers(ctx, d), d.close(ctx)) }()
 	return work(d)
+}
+
+// awaitUsers lets other commands come to their end on the private server that this one started, unless the user
+// does not want to wait: ctx has ended.
+func (a *app) awaitUsers(ctx context.Context, d *database) error {
+	if d.private == nil || ctx.Err() != nil {
+		return nil
+	}
+	defer a.progressEnds()
+	return d.private.AwaitUsers(ctx, func() {
+		a.progress("done; another ipgraph uses the Neo4j that this one started, which stops when that ends (Ctrl-C stops it now)")
+	})
 }
 
 // fullDisk is what a system says of one.

@@ -20,7 +20,7 @@ func AdminTool(ctx context.Context, o Options, stdout, stderr io.Writer, args ..
 	if err := o.setDefaults(); err != nil {
 		return err
 	}
-	lock, err := openFolder(o.DataDir, o.Release.Version)
+	lock, err := openFolder(ctx, o.DataDir, o.Release.Version)
 	if err != nil {
 		return err
 	}

@@ -159,15 +159,49 @@ func TestServer(t *testing.T) {
 	})
 }
 
+// requireAwaitsUsers borrows the server twice: it is not to be stopped before both are done, and is lent to nobody
+// from then on.
+func requireAwaitsUsers(t *testing.T, server *embedded.Server, dir string) {
+	t.Helper()
+	var back []func() error
+	for range 2 {
+		info, giveBack, err := embedded.Borrow(dir)
+		require.NoError(t, err)
+		require.True(t, info.Ready)
+		back = append(back, giveBack)
+	}
+	waiting, free := make(chan struct{}), make(chan error, 1)
+	go func() { free <- server.AwaitUsers(t.Context(), func() { close(waiting) }) }()
+	<-waiting
+	require.NoError(t, back[0]())
+	select {
+	case <-free:
+		t.Fatal("it is still used")
+	case <-time.After(500 * time.Millisecond):
+	}
+	impatient, cancel := context.WithCancel(t.Context())
+	cancel()
+	require.NoError(t, server.AwaitUsers(impatient, func() {}))
+	require.NoError(t, back[1]())
+	require.NoError(t, <-free)
+	info, giveBack, err := embedded.Borrow(dir)
+	require.NoError(t, err)
+	require.Nil(t, giveBack)
+	require.True(t, info.Running)
+	require.False(t, info.Ready, "it is being stopped")
+}
+
 // TestRestart stops and starts one store in the ways that happen.
 func TestRestart(t *testing.T) {
 	o := embedded.Options{DataDir: t.TempDir()}
 	server := start(t, o)
 	first := server.Password()
 	mustQuery(t, server, "UNWIND range(1, 20000) AS i CREATE (:Thing {i: i, text: 'some words of ' + i})")
+	requireAwaitsUsers(t, server, o.DataDir)
 	stop(t, server)
-	info, err := embedded.ReadInfo(o.DataDir)
+	info, giveBack, err := embedded.Borrow(o.DataDir)
 	require.NoError(t, err)
+	require.Nil(t, giveBack)
 	require.False(t, info.Running)
 
 	t.Log("the administration tool finds the store in order")

@@ -16,14 +16,19 @@ import (
 // its store.
 const previousStop = 20 * time.Second
 
+// lockPatience is how long a folder is waited for: one whose server has ended is free a moment later.
+const lockPatience = time.Second
+
 // lockFolder takes the data folder for this process. The lock is one of the operating system, so a
 // left-over file of a killed process does not hold anybody up. The process is noted beside it: on
 // Windows a locked file cannot be read.
-func lockFolder(dataDir string) (*flock.Flock, error) {
+func lockFolder(ctx context.Context, dataDir string) (*flock.Flock, error) {
 	lock := flock.New(filepath.Join(dataDir, "lock"))
 	pidFile := filepath.Join(dataDir, "lock.pid")
-	got, err := lock.TryLock()
-	if err != nil {
+	waiting, cancel := context.WithTimeout(ctx, lockPatience)
+	defer cancel()
+	got, err := lock.TryLockContext(waiting, lockPatience/20)
+	if err != nil && waiting.Err() == nil || ctx.Err() != nil {
 		return nil, fmt.Errorf("lock the data folder: %w", err)
 	}
 	if !got {

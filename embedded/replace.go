@@ -43,7 +43,7 @@ func replaceStore(ctx context.Context, o Options, with streams, args ...string) 
 	if err := o.setDefaults(); err != nil {
 		return err
 	}
-	lock, err := openFolder(o.DataDir, o.Release.Version)
+	lock, err := openFolder(ctx, o.DataDir, o.Release.Version)
 	if err != nil {
 		return err
 	}

@@ -101,6 +101,7 @@ type Server struct {
 	password string
 	child    *child
 	lock     *flock.Flock
+	users    *flock.Flock
 	stopping atomic.Bool
 	done     chan struct{}
 	err      error // set before done is closed
@@ -116,7 +117,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err := o.setDefaults(); err != nil {
 		return nil, err
 	}
-	lock, err := openFolder(o.DataDir, o.Release.Version)
+	lock, err := openFolder(ctx, o.DataDir, o.Release.Version)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +130,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 
 // openFolder makes the data folder where it is missing, and takes it for this process. What an
 // import that was cut off left is removed.
-func openFolder(dataDir, version string) (*flock.Flock, error) {
+func openFolder(ctx context.Context, dataDir, version string) (*flock.Flock, error) {
 	if dataDir == "" {
 		return nil, errors.New("no data folder was given for Neo4j")
 	}
@@ -141,7 +142,7 @@ func openFolder(dataDir, version string) (*flock.Flock, error) {
 			return nil, fmt.Errorf("make the data folder: %w", err)
 		}
 	}
-	lock, err := lockFolder(dataDir)
+	lock, err := lockFolder(ctx, dataDir)
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +168,7 @@ func startLocked(ctx context.Context, o Options, lock *flock.Flock) (*Server, er
 	ctx, cancel := context.WithTimeout(ctx, o.StartTimeout)
 	defer cancel()
 	for try := 1; ; try++ {
-		s := &Server{dataDir: o.DataDir, password: password, lock: lock, done: make(chan struct{})}
+		s := &Server{dataDir: o.DataDir, password: password, lock: lock, users: usersLock(o.DataDir), done: make(chan struct{})}
 		err := s.launch(ctx, p, o)
 		if err == nil {
 			go s.watch()
@@ -273,7 +274,7 @@ func (s *Server) watch() {
 	}
 	info := s.info
 	info.Running, info.Ready = false, false
-	s.err = errors.Join(s.err, writeInfo(s.dataDir, info), s.lock.Unlock())
+	s.err = errors.Join(s.err, writeInfo(s.dataDir, info), s.users.Unlock(), s.lock.Unlock())
 	close(s.done)
 }
 
@@ -326,11 +327,13 @@ func (s *Server) Err() error {
 }
 
 // Stop closes the store and ends the server, normally within two seconds. When ctx ends first, the
-// process is killed: no committed data is lost, but the next start takes longer. It may be called
-// several times; the later calls wait for the first and return its error.
+// process is killed: no committed data is lost, but the next start takes longer. It does not ask who uses
+// the server, see AwaitUsers. It may be called several times; the later calls wait for the first and
+// return its error.
 func (s *Server) Stop(ctx context.Context) error {
 	s.stopOnce.Do(func() {
 		s.stopping.Store(true)
+		_, _ = s.users.TryLock() // who comes now waits for the end
 		err := s.child.stop(ctx)
 		<-s.done
 		s.stopErr = s.err
