@@ -288,6 +288,10 @@ func TestKilledParent(t *testing.T) {
 
 	require.NoError(t, parent.Process.Kill())
 	<-ended
+	orphan, giveBack, err := embedded.Borrow(dir)
+	require.NoError(t, err)
+	require.Nil(t, giveBack)
+	require.False(t, orphan.Ready, "it is being closed, or gone")
 	began := time.Now()
 	server := start(t, embedded.Options{DataDir: dir}) // Waits for the child of the killed parent.
 	t.Logf("started %v after the kill", time.Since(began).Round(time.Millisecond))

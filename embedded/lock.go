@@ -19,11 +19,13 @@ const previousStop = 20 * time.Second
 // lockPatience is how long a folder is waited for: one whose server has ended is free a moment later.
 const lockPatience = time.Second
 
+func folderLock(dataDir string) *flock.Flock { return flock.New(filepath.Join(dataDir, "lock")) }
+
 // lockFolder takes the data folder for this process. The lock is one of the operating system, so a
 // left-over file of a killed process does not hold anybody up. The process is noted beside it: on
 // Windows a locked file cannot be read.
 func lockFolder(ctx context.Context, dataDir string) (*flock.Flock, error) {
-	lock := flock.New(filepath.Join(dataDir, "lock"))
+	lock := folderLock(dataDir)
 	pidFile := filepath.Join(dataDir, "lock.pid")
 	waiting, cancel := context.WithTimeout(ctx, lockPatience)
 	defer cancel()

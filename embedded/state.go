@@ -44,6 +44,7 @@ func ReadInfo(dataDir string) (Info, error) {
 		return Info{}, fmt.Errorf("read %s: %w", stateFile(dataDir), err)
 	}
 	info.Running = info.Running && isServer(info.Pid, dataDir)
+	info.Ready = info.Ready && info.Running
 	return info, nil
 }
 

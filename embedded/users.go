@@ -14,10 +14,10 @@ import (
 func usersLock(dataDir string) *flock.Flock { return flock.New(filepath.Join(dataDir, "users.lock")) }
 
 // Borrow is ReadInfo for who wants to use a server that another process started. Of one that is ready it keeps
-// that process from stopping it without need (see AwaitUsers) until giveBack is called. One that is being stopped
-// is running and not ready. Without a ready server giveBack is nil.
+// that process from stopping it without need (see AwaitUsers) until giveBack is called. One that is being stopped,
+// or whose process was killed, is running and not ready. Without a ready server giveBack is nil.
 func Borrow(dataDir string) (info Info, giveBack func() error, err error) {
-	if info, err = ReadInfo(dataDir); err != nil || !info.Running || !info.Ready {
+	if info, err = ReadInfo(dataDir); err != nil || !info.Ready {
 		return info, nil, err
 	}
 	lock := usersLock(dataDir)
@@ -29,11 +29,27 @@ func Borrow(dataDir string) (info Info, giveBack func() error, err error) {
 		info.Ready = false
 		return info, nil, nil
 	}
-	if info, err = ReadInfo(dataDir); err != nil || !info.Running || !info.Ready { // it has just ended
+	if info, err = ReadInfo(dataDir); err == nil && info.Ready { // it may have just ended
+		info.Ready, err = owned(dataDir)
+	}
+	if err != nil || !info.Ready {
 		_ = lock.Unlock()
 		return info, nil, err
 	}
 	return info, lock.Unlock, nil
+}
+
+// owned reports whether the process that started the server of a folder is there: it holds the folder's lock.
+func owned(dataDir string) (bool, error) {
+	lock := folderLock(dataDir)
+	free, err := lock.TryRLock()
+	if free {
+		err = lock.Unlock()
+	}
+	if err != nil {
+		return false, fmt.Errorf("see who runs the Neo4j of the data folder: %w", err)
+	}
+	return !free, nil
 }
 
 // usersPause is the time between two looks at whether a server is used.
