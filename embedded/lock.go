@@ -30,7 +30,7 @@ func lockFolder(ctx context.Context, dataDir string) (*flock.Flock, error) {
 	waiting, cancel := context.WithTimeout(ctx, lockPatience)
 	defer cancel()
 	got, err := lock.TryLockContext(waiting, lockPatience/20)
-	if err != nil && waiting.Err() == nil || ctx.Err() != nil {
+	if err != nil && (waiting.Err() == nil || ctx.Err() != nil) {
 		return nil, fmt.Errorf("lock the data folder: %w", err)
 	}
 	if !got {

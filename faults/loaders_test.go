@@ -94,9 +94,6 @@ func TestAKilledLoaderKeepsNobodyAway(t *testing.T) {
 // TestOneDataFolder: the commands on one data folder share the private Neo4j that the first one starts, which stops it
 // when the last one has ended.
 func TestOneDataFolder(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it starts a private Neo4j")
-	}
 	binary(t)
 	own, size := place{data: t.TempDir()}, graphSize{}
 	if *full {

@@ -34,7 +34,7 @@ func (c *calls) begin() (end func(), err error) {
 		return nil, graph.Errorf(graph.CodeUnavailable, "the connections to the database were closed: this program is ending")
 	}
 	c.running.Add(1)
-	return sync.OnceFunc(c.running.Done), nil
+	return c.running.Done, nil
 }
 
 // refuse admits no more calls. The channel is closed when none runs any more.

@@ -8,19 +8,12 @@ import (
 
 	"ipgraph/cypher"
 	"ipgraph/graph"
-	"ipgraph/graph/neo4j"
 )
 
 // TestCloseLetsCallsEnd closes a store while it is asked: what is under way comes to
 // its end, and nothing more is admitted.
 func TestCloseLetsCallsEnd(t *testing.T) {
-	server := pool.Server(t)
-	library, err := cypher.Load()
-	require.NoError(t, err)
-	store, err := neo4j.Open(neo4j.Options{URI: server.URI, User: server.User, Password: server.Password}, library)
-	require.NoError(t, err)
-	require.NoError(t, store.Ping(t.Context()))
-
+	store, _ := pool.Open(t)
 	slow := cypher.Call{Name: "test", Text: "UNWIND range(1, 3000000) AS i WITH i WHERE i % 7 = 0 RETURN count(i) AS n"}
 	ended := make(chan error, 8)
 	for range cap(ended) {
